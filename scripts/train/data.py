@@ -1,0 +1,401 @@
+"""Readers of the training data, each to plain items, and the noise that real articles have."""
+
+import glob
+import json
+import os
+import random
+import re
+import zlib
+
+from model import NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES
+
+FINE = {
+    "PER": "person politician writer scientist researcher musicalartist per",
+    "LOC": "location country geo",
+    "ORG": "organisation university politicalparty band magazine academicjournal corporation group org",
+    "MISC": "misc book album song poem award event election conference product programlang creative-work",
+}
+COARSE = {fine: coarse for coarse, all in FINE.items() for fine in all.split()}
+COARSE.update({t: t for t in FINE})
+
+
+def read_bio(path):
+    """Sentences as (words, tags)."""
+    words, tags = [], []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if not line:
+                if words:
+                    yield words, tags
+                words, tags = [], []
+                continue
+            word, tag = line.rsplit("\t", 1)
+            words.append(word)
+            tags.append(tag)
+    if words:
+        yield words, tags
+
+
+def spans_of(tags):
+    """BIO tags to (first, end, type)."""
+    out, start, kind = [], None, None
+    for i, tag in enumerate(tags + ["O"]):
+        if start is not None and (tag == "O" or tag[0] == "B" or tag[2:] != kind):
+            out.append((start, i, kind))
+            start = None
+        if tag != "O" and start is None:
+            start, kind = i, tag[2:]
+    return out
+
+
+def ner_item(words, tags, coarse=True):
+    """Words joined by single spaces, names as (start, end, type) in code points; a type that has no place among the four is
+    None: its label is unknown."""
+    text, at = [], []
+    n = 0
+    for w in words:
+        at.append((n, n + len(w)))
+        text.append(w)
+        n += len(w) + 1
+    names = []
+    for a, b, t in spans_of(tags):
+        names.append((at[a][0], at[b - 1][1], COARSE.get(t) if coarse else t))
+    return " ".join(text), names
+
+
+def read_ner(path, coarse=True):
+    return [ner_item(w, t, coarse) for w, t in read_bio(path)]
+
+
+def noisy(item, rng):
+    """One sentence as a headline, in lower case, with names in quotes, as handles ... ; names keep their spans."""
+    text, names = item
+    r = rng.random()
+    if r < 0.05:
+        up = text.upper()
+        return (up, names) if len(up) == len(text) else item
+    if r < 0.09:
+        low = text.lower()
+        return (low, names) if len(low) == len(text) else item
+    if r < 0.13:
+        title = re.sub(r"\b[a-z]", lambda m: m.group().upper(), text)
+        return (title, names) if len(title) == len(text) else item
+    if r < 0.25 and names:
+        # Rewrite the names, one by one from the right.
+        out = []
+        for a, b, t in sorted(names, reverse=True):
+            name = text[a:b]
+            new, inner = name, 0
+            q = rng.random()
+            if r < 0.16 and q < 0.6:
+                new = name.lower()
+            elif r < 0.18 and q < 0.5:
+                new = name.upper()
+            elif r < 0.22 and t in ("MISC", "ORG") and q < 0.6:
+                mark = rng.choice([("''", "''"), ("'", "'"), ('"', '"'), ("\u201c", "\u201d"), ("\u2018", "\u2019")])
+                new, inner = mark[0] + name + mark[1], len(mark[0])
+            elif t == "PER" and q < 0.4:
+                new = "@" + re.sub(r"\W", "", name).lower()
+            grown = len(new) - len(name)
+            text = text[:a] + new + text[b:]
+            out = [(c + grown, d + grown, u) for c, d, u in out]
+            out.append((a + inner, a + len(new) - inner, t) if inner else (a, a + len(new), t))
+        return text, sorted(out)
+    return item
+
+
+def tag_words(spans, names, tags=NER_TAGS):
+    """Labels of words from names: a set of allowed tag numbers a word."""
+    number = {t: i for i, t in enumerate(tags)}
+    out = [None] * len(spans)
+    for a, b, t in names:
+        first = True
+        for i, (c, d) in enumerate(spans):
+            if c < b and a < d:
+                if t is None:
+                    out[i] = -1
+                else:
+                    out[i] = number[("B-" if first else "I-") + t]
+                    first = False
+    return [0 if o is None else o for o in out]
+
+
+# --- sentiment ---
+
+
+def held_out(doc):
+    """The tenth of the documents that is kept for measuring: by the CRC of the document's id."""
+    return zlib.crc32(doc.encode()) % 10 == 0
+
+
+def read_rated(path):
+    """(document, rating -4..4, text)."""
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            i, r, text = line.rstrip("\n").split("\t", 2)
+            yield i.rsplit("_", 1)[0], float(r), text
+
+
+TOKEN = re.compile(r"\(|\)|[^\s()]+")
+
+
+def detokenize(words):
+    text = " ".join(words).replace("-LRB-", "(").replace("-RRB-", ")").replace("\\/", "/")
+    text = text.replace("``", '"').replace("''", '"')
+    return re.sub(r" ('s|n't|'re|'ve|'ll|'d|'m|[.,!?;:)])", r"\1", text)
+
+
+def read_trees(path):
+    """A list of [(label, text), ...] a sentence: the whole sentence first, then its phrases."""
+    out = []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            stack, done = [], []
+            toks = TOKEN.findall(line)
+            i = 0
+            while i < len(toks):
+                if toks[i] == "(":
+                    stack.append([int(toks[i + 1]), []])
+                    i += 2
+                elif toks[i] == ")":
+                    label, words = stack.pop()
+                    done.append((label, words))
+                    if stack:
+                        stack[-1][1].extend(words)
+                    i += 1
+                else:
+                    stack[-1][1].append(toks[i])
+                    i += 1
+            out.append([(lab, detokenize(w)) for lab, w in reversed(done)])
+    return out
+
+
+def soft_classes(rating, edge=0.5, width=0.25):
+    """A rating in -4..4 to soft targets of negative, neutral, positive: the edges are as unsure as the raters' mean is."""
+    import math
+
+    pos = 1 / (1 + math.exp(-(rating - edge) / width))
+    neg = 1 / (1 + math.exp((rating + edge) / width))
+    return [neg, max(0.0, 1 - neg - pos), pos]
+
+
+def read_targets(path):
+    """(text, start, end, class)."""
+    out = []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            x = json.loads(line)
+            for t in x["targets"]:
+                c = {2: 0, 4: 1, 6: 2}[int(t["polarity"])]
+                out.append((x["sentence_normalized"], t["from"], t["to"], c))
+    return out
+
+
+# --- relations ---
+
+ALLOWED = {
+    "spouse": ("PER", "PER"),
+    "child_of": ("PER", "PER"),
+    "sibling": ("PER", "PER"),
+    "age": ("PER", "AGE"),
+    "date_of_birth": ("PER", "DATE"),
+    "date_of_death": ("PER", "DATE"),
+    "place_of_birth": ("PER", "LOC"),
+    "place_of_residence": ("PER", "LOC"),
+    "nationality": ("PER", "LOC MISC"),
+    "employee_or_member_of": ("PER", "ORG"),
+    "educated_at": ("PER", "ORG"),
+    "political_affiliation": ("PER", "ORG MISC"),
+    "ceo": ("ORG", "PER"),
+    "founded_by": ("ORG", "PER"),
+    "date_founded": ("ORG", "DATE"),
+    "headquarters": ("ORG", "LOC"),
+    "subsidiary_of": ("ORG", "ORG"),
+}
+SYMMETRIC = {"spouse", "sibling"}
+DATE = re.compile(
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?(?: \d{1,2}(?:st|nd|rd|th)?(?!\d))?(?:,? \d{4})?)"
+    r"|\b(?:1[5-9]|20)\d\d(?:-\d\d-\d\d|s)?\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
+)
+AGE = re.compile(r"\b\d{1,2}-year-old\b|\baged? \d{1,2}\b|(?<=, )\d{1,2}(?=,)|\b\d{1,2} years old\b")
+PRONOUN = re.compile(r"\b(he|she|him|her|his|hers|himself|herself|i|my|me|they|their|them|it|its|we|our)\b", re.I)
+NOT_PERSON = {"it", "its", "they", "their", "them", "we", "our"}
+NOMINAL = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that) (?:[a-z]+ )?(company|firm|group|organi[sz]ation|wife|husband|son|"
+                     r"daughter|brother|sister|father|mother|singer|actor|actress|player|author|couple|children|parents|man|"
+                     r"woman|founder|president|leader|university|school|bank|party|team)\b", re.I)
+
+
+def candidates(text, names):
+    """Spans that may stand in a relation: the names given, pronouns, nominals, dates, ages: (start, end, type, kind)."""
+    out = [(a, b, t, "name") for a, b, t in names]
+
+    def free(a, b):
+        return all(b <= c or d <= a for c, d, _, _ in out)
+
+    for rx, t in ((AGE, "AGE"), (DATE, "DATE")):
+        for m in rx.finditer(text):
+            if free(*m.span()):
+                out.append((*m.span(), t, "value"))
+    for m in PRONOUN.finditer(text):
+        w = m.group().lower()
+        if w in ("us",) or (w == "i" and m.group() == "i"):
+            continue
+        if free(*m.span()):
+            out.append((*m.span(), "ORG" if w in NOT_PERSON else "PER", "pronoun"))
+    for m in NOMINAL.finditer(text):
+        if free(*m.span()):
+            w = m.group(1).lower()
+            org = w in ("company", "firm", "group", "organization", "organisation", "university", "school", "bank", "party", "team")
+            out.append((*m.span(), "ORG" if org else "PER", "nominal"))
+    return out
+
+
+def pairs_of(spans, facts, annotated, cap=48, rng=None):
+    """All pairs that some annotated relation allows; labels and mask over RELATIONS.
+
+    `facts`: {(subject, object): {relation}}; `annotated`: relations whose absence is known."""
+    by = {r: i for i, r in enumerate(RELATIONS)}
+    pairs, labels, masks = [], [], []
+    rest = []
+    for i, s in enumerate(spans):
+        for j, o in enumerate(spans):
+            if i == j or (s[0] < o[1] and o[0] < s[1] and not facts.get((i, j))):
+                continue
+            fits = [r for r, (a, b) in ALLOWED.items() if s[2] in a.split() and o[2] in b.split()]
+            known = [r for r in fits if r in annotated]
+            true = facts.get((i, j), set())
+            if not known and not true:
+                continue
+            label = [0.0] * len(RELATIONS)
+            mask = [0.0] * len(RELATIONS)
+            for r in known:
+                mask[by[r]] = 1.0
+            for r in true:
+                label[by[r]] = mask[by[r]] = 1.0
+            (pairs if true else rest).append(((i, j), label, mask))
+    if rng and len(rest) > cap:
+        rest = rng.sample(rest, cap)
+    return pairs + rest
+
+
+def both_ways(facts):
+    """Symmetric relations hold both ways for the head."""
+    for (i, j), rs in list(facts.items()):
+        for r in rs & SYMMETRIC:
+            facts.setdefault((j, i), set()).add(r)
+    return facts
+
+
+def role_type(relation, side):
+    return ALLOWED[relation][side].split()[0]
+
+
+def read_knowledgenet(path, names_of=None):
+    """Items {text, spans, facts, annotated}. `names_of(text)` gives noisy candidates beside the gold spans."""
+    out = []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            x = json.loads(line)
+            text = x["text"]
+            gold, facts = [], {}
+
+            def add(a, b, surface, t):
+                if text[a:b] != surface:
+                    return None  # the passages whose offsets are off
+                for i, g in enumerate(gold):
+                    if g[:2] == (a, b):
+                        return i
+                kind = "name"
+                if PRONOUN.fullmatch(surface):
+                    kind = "pronoun"
+                elif t in ("DATE", "AGE"):
+                    kind = "value"
+                elif surface[:1].islower() and surface == surface.lower():
+                    kind = "nominal"
+                gold.append((a, b, t, kind))
+                return len(gold) - 1
+
+            for y in x["facts"]:
+                r = y["property"].lower()
+                i = add(*y["subject"], y["subject_text"], role_type(r, 0))
+                j = add(*y["object"], y["object_text"], role_type(r, 1))
+                if i is not None and j is not None and i != j:
+                    facts.setdefault((i, j), set()).add(r)
+            out.append(
+                {"text": text, "gold": gold, "facts": both_ways(facts), "annotated": {p.lower() for p in x["annotated_properties"]}}
+            )
+    return out
+
+
+def with_candidates(item, names):
+    """The gold spans, and beside them what is found in the text."""
+    spans = list(item["gold"])
+    for c in candidates(item["text"], names):
+        if all(c[1] <= a or b <= c[0] for a, b, _, _ in spans):
+            spans.append(c)
+    return spans
+
+
+WIKIDATA = {
+    "P26": ("spouse", False), "P40": ("child_of", True), "P22": ("child_of", False), "P25": ("child_of", False),
+    "P3373": ("sibling", False), "P569": ("date_of_birth", False), "P570": ("date_of_death", False),
+    "P19": ("place_of_birth", False), "P551": ("place_of_residence", False), "P27": ("nationality", False),
+    "P108": ("employee_or_member_of", False), "P463": ("employee_or_member_of", False), "P54": ("employee_or_member_of", False),
+    "P69": ("educated_at", False), "P102": ("political_affiliation", False), "P169": ("ceo", False), "P112": ("founded_by", False),
+    "P571": ("date_founded", False), "P159": ("headquarters", False), "P749": ("subsidiary_of", False), "P355": ("subsidiary_of", True),
+}
+
+
+def read_redocred(path):
+    """Sentences of Re-DocRED with the relations that map onto ours; only facts whose evidence is the sentence are positive,
+    other facts of the pair are unknown there."""
+    out = []
+    for doc in json.load(open(path, encoding="utf-8")):
+        sents = []
+        for words in doc["sents"]:
+            at, n = [], 0
+            for w in words:
+                at.append((n, n + len(w)))
+                n += len(w) + 1
+            sents.append((" ".join(words), at))
+        per = [dict() for _ in sents]  # entity -> span index
+        spans = [[] for _ in sents]
+        for e, vertex in enumerate(doc["vertexSet"]):
+            for m in vertex:
+                s = m["sent_id"]
+                at = sents[s][1]
+                if m["pos"][1] > len(at) or e in per[s]:
+                    continue
+                t = {"TIME": "DATE", "NUM": None}.get(m["type"], m["type"])
+                if t is None:
+                    continue
+                per[s][e] = len(spans[s])
+                spans[s].append((at[m["pos"][0]][0], at[m["pos"][1] - 1][1], t, "value" if t == "DATE" else "name"))
+        facts = [dict() for _ in sents]
+        unknown = [set() for _ in sents]
+        for lab in doc["labels"]:
+            known = WIKIDATA.get(lab["r"])
+            for s in range(len(sents)):
+                if lab["h"] in per[s] and lab["t"] in per[s]:
+                    pair = (per[s][lab["h"]], per[s][lab["t"]])
+                    if known and known[1]:
+                        pair = pair[::-1]
+                    if known and s in lab["evidence"]:
+                        a, b = ALLOWED[known[0]]
+                        if spans[s][pair[0]][2] in a.split() and spans[s][pair[1]][2] in b.split():
+                            facts[s].setdefault(pair, set()).add(known[0])
+                            continue
+                    unknown[s].add(pair)
+        for s, (text, _) in enumerate(sents):
+            if len(spans[s]) > 1:
+                out.append({"text": text, "gold": spans[s], "facts": both_ways(facts[s]), "annotated": set(ALLOWED) - {"age"}, "unknown": unknown[s]})
+    return out
+
+
+def crossner(folder):
+    items = []
+    for path in sorted(glob.glob(os.path.join(folder, "crossner-*-train.tsv"))):
+        items += read_ner(path)
+    return items

@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Turns a checkpoint of train.py into a model folder: float16 safetensors, configuration, tokenizer.
+
+    python scripts/train/export.py --base MINILM_FOLDER --checkpoint target/train/averaged.pt --out models/news-en \
+        [--calibration target/train/calibration.json]
+"""
+
+import argparse
+import json
+import os
+import shutil
+
+import torch
+from safetensors.torch import save_file
+
+from model import NER_TAGS, RELATIONS, SENTIMENTS, SPAN_KINDS, SPAN_TYPES
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--base", required=True)
+    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--calibration", help="JSON with relations: {calibration, min_score} and names: {min_score}")
+    a = p.parse_args()
+    state = torch.load(a.checkpoint, map_location="cpu")
+    keep = {n: t.half().contiguous() for n, t in state.items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
+    os.makedirs(a.out, exist_ok=True)
+    save_file(keep, os.path.join(a.out, "model.safetensors"), metadata={"format": "pt"})
+    with open(os.path.join(a.base, "config.json")) as f:
+        config = json.load(f)
+    fitted = json.load(open(a.calibration)) if a.calibration else {}
+    config.pop("_name_or_path", None)
+    config.update(
+        architectures=["BertModel"],
+        type_vocab_size=4,
+        torch_dtype="float16",
+        license="mit",
+        gleaner={
+            "case_as_token_type": True,
+            "longest": 256,
+            "heads": {
+                "names": {"labels": NER_TAGS, **fitted.get("names", {})},
+                "sentiment": {"labels": SENTIMENTS},
+                "target": {"labels": SENTIMENTS},
+                "relations": {
+                    "labels": RELATIONS, "span_types": SPAN_TYPES, "span_kinds": SPAN_KINDS, **fitted.get("relations", {}),
+                },
+            },
+        },
+    )
+    with open(os.path.join(a.out, "config.json"), "w") as f:
+        json.dump(config, f, indent=2)
+        f.write("\n")
+    shutil.copyfile(os.path.join(a.base, "tokenizer.json"), os.path.join(a.out, "tokenizer.json"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,231 @@
+"""The shared encoder and its heads. `src/encoder/` builds the same in Rust; the names of the weights agree."""
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertModel
+
+NER_TAGS = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
+GMB_TAGS = ["O"] + [f"{p}-{t}" for t in ("per", "org", "geo", "gpe", "tim", "art", "eve", "nat") for p in "BI"]
+SENTIMENTS = ["negative", "neutral", "positive"]
+RELATIONS = [
+    "spouse", "child_of", "sibling", "age", "date_of_birth", "date_of_death", "place_of_birth", "place_of_residence",
+    "nationality", "employee_or_member_of", "educated_at", "political_affiliation", "ceo", "founded_by", "date_founded",
+    "headquarters", "subsidiary_of",
+]
+# What a span is to the relation head: its type; and its kind.
+SPAN_TYPES = ["PER", "ORG", "LOC", "MISC", "DATE", "AGE"]
+SPAN_KINDS = ["name", "pronoun", "nominal", "value"]
+DISTANCES = 8  # buckets of the number of pieces between two spans: 0, 1, 2, 3-4, 5-8, 9-16, 17-32, more
+
+
+def distance_bucket(pieces: int) -> int:
+    for bucket, top in enumerate((0, 1, 2, 4, 8, 16, 32)):
+        if pieces <= top:
+            return bucket
+    return 7
+
+
+class Crf(nn.Module):
+    """Linear-chain CRF over BIO tags (Lafferty et al. 2001); transitions that break BIO are forbidden."""
+
+    def __init__(self, tags):
+        super().__init__()
+        n = len(tags)
+        self.transitions = nn.Parameter(torch.zeros(n, n))  # [from, to]
+        self.start = nn.Parameter(torch.zeros(n))
+        ban = torch.zeros(n, n)
+        ban_start = torch.zeros(n)
+        for j, to in enumerate(tags):
+            if to.startswith("I-"):
+                ban_start[j] = -1e4
+                for i, frm in enumerate(tags):
+                    if frm[1:] != to[1:] or frm == "O":
+                        ban[i, j] = -1e4
+        self.register_buffer("ban", ban, persistent=False)
+        self.register_buffer("ban_start", ban_start, persistent=False)
+
+    def forward_score(self, emissions, lengths):
+        """log Z over the paths; emissions [batch, words, tags], float32."""
+        t = (self.transitions + self.ban).unsqueeze(0)
+        alpha = emissions[:, 0] + self.start + self.ban_start
+        for k in range(1, emissions.shape[1]):
+            step = torch.logsumexp(alpha.unsqueeze(2) + t, 1) + emissions[:, k]
+            alpha = torch.where((lengths > k).unsqueeze(1), step, alpha)
+        return torch.logsumexp(alpha, 1)
+
+    def loss(self, emissions, lengths, allowed):
+        """Negative log likelihood of the paths that stay in `allowed` [batch, words, tags] (bool): a word whose label is
+        unknown allows every tag (a partial CRF)."""
+        gold = self.forward_score(emissions.masked_fill(~allowed, -1e4), lengths)
+        return (self.forward_score(emissions, lengths) - gold).clamp(0, 1e3).sum() / lengths.sum()
+
+    @torch.no_grad()
+    def viterbi(self, emissions, lengths):
+        t = (self.transitions + self.ban).unsqueeze(0)
+        alpha = emissions[:, 0] + self.start + self.ban_start
+        back = []
+        for k in range(1, emissions.shape[1]):
+            best, arg = (alpha.unsqueeze(2) + t).max(1)
+            live = (lengths > k).unsqueeze(1)
+            alpha = torch.where(live, best + emissions[:, k], alpha)
+            back.append(torch.where(live, arg, torch.arange(arg.shape[1]).expand_as(arg)))
+        tag = alpha.argmax(1)
+        path = [tag]
+        for arg in reversed(back):
+            tag = arg.gather(1, tag.unsqueeze(1)).squeeze(1)
+            path.append(tag)
+        path = torch.stack(path[::-1], 1)
+        return [path[b, : lengths[b]].tolist() for b in range(len(lengths))]
+
+
+class SentenceHead(nn.Module):
+    """[CLS] and the mean of the pieces to three class logits and a valence."""
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.dense = nn.Linear(2 * hidden, hidden)
+        self.out = nn.Linear(hidden, 4)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, states, mask):
+        m = mask.unsqueeze(2).to(states.dtype)
+        mean = (states * m).sum(1) / m.sum(1)
+        x = torch.cat([states[:, 0], mean], 1)
+        x = self.out(self.drop(nn.functional.gelu(self.dense(self.drop(x)))))
+        return x[:, :3], torch.tanh(x[:, 3])
+
+
+class Attend(nn.Module):
+    """What a query reads off the sentence: four-headed attention of one vector over the states of its sentence."""
+
+    HEADS = 4
+
+    def __init__(self, query, hidden):
+        super().__init__()
+        self.query = nn.Linear(query, hidden)
+        self.key = nn.Linear(hidden, hidden)
+        self.value = nn.Linear(hidden, hidden)
+
+    def forward(self, query, states, mask, row):
+        """query [n, query]; states [batch, pieces, hidden]; row [n]: the sentence of each query."""
+        b, l, h = states.shape
+        d = h // self.HEADS
+        k = self.key(states).view(b, l, self.HEADS, d)[row]
+        v = self.value(states).view(b, l, self.HEADS, d)[row]
+        q = self.query(query).view(-1, self.HEADS, d)
+        w = torch.einsum("nhd,nlhd->nhl", q, k) / d**0.5
+        w = w.masked_fill(~mask[row].unsqueeze(1), -1e4).softmax(2)
+        return torch.einsum("nhl,nlhd->nhd", w, v).reshape(-1, h)
+
+
+def span_mean(states, row, start, end):
+    """Mean of the states [start, end) of each span, by prefix sums."""
+    sums = torch.cat([torch.zeros_like(states[:, :1]), states.cumsum(1)], 1)
+    return (sums[row, end] - sums[row, start]) / (end - start).unsqueeze(1).to(states.dtype)
+
+
+class TargetHead(nn.Module):
+    """Sentiment towards a span: its mean, what it attends to, [CLS]."""
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.attend = Attend(hidden, hidden)
+        self.dense = nn.Linear(3 * hidden, hidden)
+        self.out = nn.Linear(hidden, 3)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, states, mask, row, start, end):
+        span = span_mean(states, row, start, end)
+        seen = self.attend(span, states, mask, row)
+        x = torch.cat([span, seen, states[row, 0]], 1)
+        return self.out(self.drop(nn.functional.gelu(self.dense(self.drop(x)))))
+
+
+class RelationHead(nn.Module):
+    """Relations of a pair of spans: both spans (first and last piece, type and kind), their product, the mean of what stands
+    between, what the pair attends to, their distance and order, [CLS]."""
+
+    SPAN = 256
+
+    def __init__(self, hidden):
+        super().__init__()
+        s = self.SPAN
+        self.span = nn.Linear(2 * hidden, s)
+        self.types = nn.Embedding(len(SPAN_TYPES), s)
+        self.kinds = nn.Embedding(len(SPAN_KINDS), s)
+        self.distance = nn.Embedding(2 * DISTANCES, 64)
+        self.attend = Attend(2 * s, hidden)
+        self.dense = nn.Linear(3 * s + 3 * hidden + 64, hidden)
+        self.out = nn.Linear(hidden, len(RELATIONS))
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, states, mask, spans, pairs):
+        """spans [n, 5]: sentence, first piece, end piece, type, kind; pairs [m, 2]: subject and object span."""
+        row, start, end = spans[:, 0], spans[:, 1], spans[:, 2]
+        x = torch.cat([states[row, start], states[row, end - 1]], 1)
+        x = nn.functional.gelu(self.span(self.drop(x)) + self.types(spans[:, 3]) + self.kinds(spans[:, 4]))
+        a, b = pairs[:, 0], pairs[:, 1]
+        subject, object = x[a], x[b]
+        ordered = start[a] <= start[b]
+        left = torch.where(ordered, end[a], end[b])
+        right = torch.where(ordered, start[b], start[a])
+        gap = (right - left).clamp(min=0)
+        right = torch.maximum(right, left)
+        sums = torch.cat([torch.zeros_like(states[:, :1]), states.cumsum(1)], 1)
+        r = row[a]
+        between = (sums[r, right] - sums[r, left]) / gap.clamp(min=1).unsqueeze(1).to(states.dtype)
+        edges = torch.tensor([0, 1, 2, 4, 8, 16, 32], device=gap.device)
+        bucket = torch.bucketize(gap, edges) + torch.where(ordered, 0, DISTANCES)
+        seen = self.attend(torch.cat([subject, object], 1), states, mask, r)
+        x = torch.cat([subject, object, subject * object, between, seen, states[r, 0], self.distance(bucket)], 1)
+        return self.out(self.drop(nn.functional.gelu(self.dense(self.drop(x)))))
+
+
+class Gleaner(nn.Module):
+    def __init__(self, config: BertConfig, corpora=("nyt", "sst", "amazon", "lexicon", "own")):
+        super().__init__()
+        h = config.hidden_size
+        self.bert = BertModel(config, add_pooling_layer=False)
+        self.heads = nn.ModuleDict(
+            {
+                "names": nn.ModuleDict({"out": nn.Linear(h, len(NER_TAGS)), "crf": Crf(NER_TAGS)}),
+                "sentiment": SentenceHead(h),
+                "target": TargetHead(h),
+                "relations": RelationHead(h),
+            }
+        )
+        # Used in training alone: GMB has tags of its own, and each rated corpus its own scale.
+        self.aside = nn.ModuleDict({"gmb": nn.Linear(h, len(GMB_TAGS))})
+        self.corpora = {c: i for i, c in enumerate(corpora)}
+        self.corpus_bias = nn.Parameter(torch.zeros(len(corpora), 5))
+        self.drop = nn.Dropout(0.1)
+
+    def states(self, ids, types, mask, bf16=True):
+        with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=bf16):
+            h = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
+        return h.float()
+
+    def calibrate(self, corpus, logits, valence):
+        """A corpus's own bias of the classes and scale of the valence; the first corpus is the reference."""
+        i = self.corpora[corpus]
+        if i == 0:
+            return logits, valence
+        b = self.corpus_bias[i]
+        return logits + b[:3], valence * torch.exp(b[3]) + b[4]
+
+
+def build(folder):
+    """The base encoder of `folder` with four token types for the case."""
+    config = BertConfig.from_pretrained(folder)
+    config.attn_implementation = "sdpa"
+    base = BertModel.from_pretrained(folder, add_pooling_layer=False)
+    config.type_vocab_size = 4
+    model = Gleaner(config)
+    state = base.state_dict()
+    types = state["embeddings.token_type_embeddings.weight"]
+    g = torch.Generator().manual_seed(1)
+    state["embeddings.token_type_embeddings.weight"] = types[:1].repeat(4, 1) + 0.02 * torch.randn(
+        4, types.shape[1], generator=g
+    ) * torch.tensor([[0.0], [1.0], [1.0], [1.0]])
+    model.bert.load_state_dict(state)
+    return model

@@ -1,0 +1,477 @@
+#!/usr/bin/env python3
+"""Trains the encoder and all its heads together, on alternating batches of the tasks.
+
+    python scripts/train/train.py --data ../shared/data --base MINILM_FOLDER --out target/train
+
+Runs on the CPU or a GPU, in bfloat16 autocast; checkpoints every epoch and resumes from the last. `export.py` turns a
+checkpoint into the model folder.
+"""
+
+import argparse
+import json
+import math
+import os
+import random
+import re
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import nn
+
+import data
+from model import GMB_TAGS, NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES, build
+from words import Words
+
+
+def pad(encoded, device):
+    n = max(len(e.ids) for e in encoded)
+    ids = torch.zeros(len(encoded), n, dtype=torch.long)
+    types = torch.zeros(len(encoded), n, dtype=torch.long)
+    mask = torch.zeros(len(encoded), n, dtype=torch.bool)
+    for b, e in enumerate(encoded):
+        k = len(e.ids)
+        ids[b, :k] = torch.tensor(e.ids)
+        types[b, :k] = torch.tensor(e.types)
+        mask[b, :k] = True
+    return ids.to(device), types.to(device), mask.to(device)
+
+
+def word_states(h, encoded):
+    n = max(1, max(len(e.first) for e in encoded))
+    index = torch.zeros(len(encoded), n, dtype=torch.long)
+    for b, e in enumerate(encoded):
+        index[b, : len(e.first)] = torch.tensor(e.first)
+    return h.gather(1, index.to(h.device).unsqueeze(2).expand(-1, -1, h.shape[2]))
+
+
+def pieces_of(e, a, b):
+    """First and end piece of the words that [a, b) touches; None where the text was cut before it."""
+    hit = [k for k, (c, d) in enumerate(e.spans) if c < b and a < d]
+    if not hit:
+        return None
+    last = hit[-1]
+    end = e.first[last + 1] if last + 1 < len(e.first) else len(e.ids) - 1
+    return e.first[hit[0]], end
+
+
+def batches(items, key, budget, rng):
+    """Items of about one length together, `budget` padded tokens a batch, in random order."""
+    order = list(range(len(items)))
+    rng.shuffle(order)
+    order.sort(key=lambda i: key(items[i]) // 4)
+    out, now, longest = [], [], 0
+    for i in order:
+        n = key(items[i])
+        if now and max(longest, n) * (len(now) + 1) > budget:
+            out.append([items[j] for j in now])
+            now, longest = [], 0
+        now.append(i)
+        longest = max(longest, n)
+    if now:
+        out.append([items[j] for j in now])
+    rng.shuffle(out)
+    return out
+
+
+class Trainer:
+    def __init__(self, args):
+        self.args = args
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.words = Words(args.base)
+        self.model = build(args.base).to(self.device)
+        if not args.train_embeddings:
+            self.model.bert.embeddings.word_embeddings.weight.requires_grad = False
+        d = args.data
+        # Training data.
+        self.conll = data.read_ner(f"{d}/ner/conll2003-train.tsv")
+        self.wiki = data.read_ner(f"{d}/ner/wikigold.tsv")
+        self.fine = data.crossner(f"{d}/ner")
+        self.wnut = data.read_ner(f"{d}/ner/wnut17-train.tsv")
+        self.gmb = data.read_ner(f"{d}/ner/gmb.tsv", coarse=False)
+        nyt = list(data.read_rated(f"{d}/sentiment/nyt-editorials-train.tsv"))
+        self.nyt = [(r, t) for doc, r, t in nyt if not data.held_out(doc)]
+        self.nyt_dev = [(r, t) for doc, r, t in nyt if data.held_out(doc)]
+        self.amazon = [(r, t) for _, r, t in data.read_rated(f"{d}/sentiment/amazon-reviews-train.tsv")]
+        self.sst = data.read_trees(f"{d}/sentiment/sst-trees-train.txt")
+        self.targets = data.read_targets(f"{d}/sentiment/newsmtsc-train.jsonl")
+        self.folds = {k: data.read_knowledgenet(f"{d}/relations/knowledgenet-fold{k}.jsonl") for k in (1, 2, 3)}
+        self.docred = data.read_redocred(f"{d}/relations/redocred-dev.json")
+        self.lexicon = read_lexicon()
+        # Dev data.
+        self.conll_dev = data.read_ner(f"{d}/ner/conll2003-dev.tsv")
+        self.sst_dev = data.read_trees(f"{d}/sentiment/sst-trees-dev.txt")
+        self.targets_dev = data.read_targets(f"{d}/sentiment/newsmtsc-devtest-mt.jsonl")
+        phrases = {}
+        for tree in self.sst:
+            for lab, t in tree[1:]:
+                if " " in t:
+                    phrases[t] = lab
+        self.phrases = sorted(phrases.items())
+
+    # --- one epoch's batches ---
+
+    def encode(self, items, text):
+        return list(zip(items, self.words.encode([text(i) for i in items])))
+
+    def epoch_batches(self, epoch):
+        a, rng = self.args, random.Random(1000 * a_seed(self.args) + epoch)
+        late = epoch >= a.epochs - 3
+        out = []
+
+        def add(task, items, text, budget=None):
+            enc = self.encode(items, text)
+            enc = [x for x in enc if x[1].first]
+            for b in batches(enc, lambda x: len(x[1].ids), budget or a.budget, rng):
+                out.append((task, b))
+
+        ner = [data.noisy(x, rng) for x in self.conll] + [data.noisy(x, rng) for x in self.wiki]
+        ner += [data.noisy(x, rng) for x in self.fine] + [data.noisy(x, rng) for x in rng.sample(self.wnut, 1700)]
+        # Written and generated sentences join once the plain data has been seen.
+        if epoch >= 1:
+            import synthetic
+        for x in synthetic.generate_ner(900, seed=epoch) if epoch >= 1 else []:
+            ner.append((x["text"], [(m["start"], m["end"], m["type"]) for m in x["mentions"] if m["type"] in data.FINE and m["kind"] == "name"]))
+        add("ner", ner, lambda x: x[0])
+        gmb = rng.sample(self.gmb, int(len(self.gmb) * (0.08 if late else 0.35)))
+        add("gmb", gmb, lambda x: x[0])
+
+        def rated(r):
+            return (data.soft_classes(r), max(-1.0, min(1.0, r / 3)))
+
+        sst_class = [[0.95, 0.05, 0], [0.8, 0.2, 0], [0.1, 0.8, 0.1], [0, 0.2, 0.8], [0, 0.05, 0.95]]
+        sst = [(t[0][1], (sst_class[t[0][0]], (t[0][0] - 2) / 2.2)) for t in self.sst]
+        # The roots of two- and three-word trees aside, phrases teach composition; the neutral ones are too many.
+        some = [p for p in rng.sample(self.phrases, 26000) if p[1] != 2 or rng.random() < 0.25]
+        sst += [(t, (sst_class[lab], (lab - 2) / 2.2)) for t, lab in some]
+        add("sst", sst, lambda x: x[0])
+        add("nyt", [(t, rated(r)) for r, t in self.nyt], lambda x: x[0])
+        add("amazon", [(t, rated(r)) for r, t in self.amazon], lambda x: x[0])
+        add("lexicon", [(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)], lambda x: x[0])
+        if epoch >= 4:
+            from sentiment_synthetic import SENTENCES
+
+            hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
+            add("own", [(t, (hard[lab], v)) for lab, v, t in SENTENCES], lambda x: x[0])
+        add("target", self.targets, lambda x: x[0])
+
+        rel = []
+        kn = [i for k in a.folds for i in self.folds[k]]
+        names = self.predict_names([i["text"] for i in kn]) if epoch > 0 else [[] for _ in kn]
+        for item, found in zip(kn, names):
+            spans = data.with_candidates(item, found)
+            pairs = data.pairs_of(spans, item["facts"], item["annotated"], rng=rng)
+            if pairs:
+                rel.append((item["text"], spans, pairs))
+        for item in self.docred:
+            pairs = data.pairs_of(item["gold"], item["facts"], item["annotated"], cap=16, rng=rng)
+            pairs = [p for p in pairs if p[0] in item["facts"] or p[0] not in item["unknown"]]
+            if pairs:
+                rel.append((item["text"], item["gold"], pairs))
+        for x in synthetic.generate(a.synthetic, seed=epoch) if epoch >= 1 else []:
+            spans = [(m["start"], m["end"], m["type"], m["kind"]) for m in x["mentions"] if m["type"] in SPAN_TYPES]
+            keep = {k: i for i, k in enumerate(k for k, m in enumerate(x["mentions"]) if m["type"] in SPAN_TYPES)}
+            facts = {}
+            for r in x["relations"]:
+                facts.setdefault((keep[r["subject"]], keep[r["object"]]), set()).add(r["relation"])
+            pairs = data.pairs_of(spans, data.both_ways(facts), set(data.ALLOWED), rng=rng)
+            # What the sentence does not say but a reader would guess is neither true nor false.
+            for r in x.get("unsure", []):
+                i, j = keep.get(r["subject"]), keep.get(r["object"])
+                for pair, label, mask in pairs:
+                    n = RELATIONS.index(r["relation"])
+                    if pair in ((i, j), (j, i)) and not label[n]:
+                        mask[n] = 0.0
+            if pairs:
+                rel.append((x["text"], spans, pairs))
+        add("relations", rel, lambda x: x[0])
+        rng.shuffle(out)
+        return out
+
+    # --- losses ---
+
+    def loss(self, task, batch):
+        m = self.model
+        items, enc = [b[0] for b in batch], [b[1] for b in batch]
+        ids, types, mask = pad(enc, self.device)
+        h = m.states(ids, types, mask)
+        if task == "ner":
+            e = m.heads["names"]["out"](m.drop(word_states(h, enc)))
+            lengths = torch.tensor([len(x.first) for x in enc], device=self.device)
+            allowed = torch.ones(e.shape, dtype=torch.bool)
+            for b, (item, x) in enumerate(zip(items, enc)):
+                for k, tag in enumerate(data.tag_words(x.spans, item[1])):
+                    if tag >= 0:
+                        allowed[b, k] = False
+                        allowed[b, k, tag] = True
+            return m.heads["names"]["crf"].loss(e, lengths, allowed.to(self.device))
+        if task == "gmb":
+            e = m.aside["gmb"](m.drop(word_states(h, enc)))
+            gold = torch.full(e.shape[:2], -100)
+            for b, (item, x) in enumerate(zip(items, enc)):
+                tags = data.tag_words(x.spans, item[1], GMB_TAGS)
+                gold[b, : len(tags)] = torch.tensor(tags)
+            return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), gold.flatten().to(self.device))
+        if task in m.corpora:
+            logits, valence = m.calibrate(task, *m.heads["sentiment"](h, mask))
+            classes = torch.tensor([i[1][0] for i in items], device=self.device)
+            v = torch.tensor([i[1][1] for i in items], device=self.device)
+            weight = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7}[task]
+            return weight * (nn.functional.cross_entropy(logits, classes) + 4.0 * nn.functional.mse_loss(valence, v))
+        if task == "target":
+            rows, starts, ends, gold = [], [], [], []
+            for b, ((_, s, t, c), x) in enumerate(zip(items, enc)):
+                p = pieces_of(x, s, t)
+                if p:
+                    rows.append(b)
+                    starts.append(p[0])
+                    ends.append(p[1])
+                    gold.append(c)
+            if not rows:
+                return h.sum() * 0
+            t = lambda v: torch.tensor(v, device=self.device)
+            logits = m.heads["target"](h, mask, t(rows), t(starts), t(ends))
+            return nn.functional.cross_entropy(logits, t(gold), label_smoothing=0.1)
+        if task == "relations":
+            logits, labels, masks = self.relation_logits(h, mask, items, enc)
+            if logits is None:
+                return h.sum() * 0
+            loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none") * masks
+            return 2.0 * loss.sum() / masks.sum().clamp(min=1)
+        raise ValueError(task)
+
+    def relation_logits(self, h, mask, items, enc):
+        spans, pairs, labels, masks = [], [], [], []
+        for b, ((_, sp, pr), x) in enumerate(zip(items, enc)):
+            at = {}
+            for k, (a, e, t, kind) in enumerate(sp):
+                p = pieces_of(x, a, e)
+                if p and t in SPAN_TYPES:
+                    at[k] = len(spans)
+                    spans.append((b, p[0], p[1], SPAN_TYPES.index(t), SPAN_KINDS.index(kind)))
+            for (i, j), lab, known in pr:
+                if i in at and j in at:
+                    pairs.append((at[i], at[j]))
+                    labels.append(lab)
+                    masks.append(known)
+        if not pairs:
+            return None, None, None
+        t = lambda v: torch.tensor(v, device=self.device)
+        return self.model.heads["relations"](h, mask, t(spans), t(pairs)), t(labels), t(masks)
+
+    # --- measuring ---
+
+    @torch.no_grad()
+    def predict_names(self, texts):
+        """Names of each text by the CRF: (start, end, type)."""
+        self.model.eval()
+        out = [[] for _ in texts]
+        enc = [(i, e) for i, e in enumerate(self.words.encode(texts)) if e.first]
+        for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
+            es = [e for _, e in batch]
+            ids, types, mask = pad(es, self.device)
+            h = self.model.states(ids, types, mask)
+            em = self.model.heads["names"]["out"](word_states(h, es))
+            lengths = torch.tensor([len(e.first) for e in es], device=self.device)
+            for (i, e), tags in zip(batch, self.model.heads["names"]["crf"].viterbi(em, lengths)):
+                for a, b, t in data.spans_of([NER_TAGS[t] for t in tags]):
+                    out[i].append((e.spans[a][0], e.spans[b - 1][1], t))
+        self.model.train()
+        return out
+
+    @torch.no_grad()
+    def predict_sentiment(self, texts, task="nyt"):
+        self.model.eval()
+        probs, val = np.zeros((len(texts), 3)), np.zeros(len(texts))
+        enc = list(enumerate(self.words.encode(texts)))
+        for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
+            es = [e for _, e in batch]
+            ids, types, mask = pad(es, self.device)
+            logits, v = self.model.heads["sentiment"](self.model.states(ids, types, mask), mask)
+            rows = [i for i, _ in batch]
+            probs[rows] = logits.softmax(1).cpu().numpy()
+            val[rows] = v.cpu().numpy()
+        self.model.train()
+        return probs, val
+
+    @torch.no_grad()
+    def measure(self):
+        from sklearn.metrics import f1_score
+
+        out = {}
+        found = self.predict_names([t for t, _ in self.conll_dev])
+        tp = fp = fn = 0
+        for (_, gold), pred in zip(self.conll_dev, found):
+            g, p = set(gold), set(pred)
+            tp += len(g & p)
+            fp += len(p - g)
+            fn += len(g - p)
+        out["ner_f1"] = 2 * tp / (2 * tp + fp + fn)
+        probs, val = self.predict_sentiment([t for _, t in self.nyt_dev])
+        r = np.array([r for r, _ in self.nyt_dev])
+        out["nyt_r"] = float(np.corrcoef(r, val)[0, 1])
+        gold = np.where(r > 0.5, 2, np.where(r < -0.5, 0, 1))
+        out["nyt_macro"] = f1_score(gold, probs.argmax(1), average="macro")
+        roots = [t[0] for t in self.sst_dev if t[0][0] != 2]
+        probs, val = self.predict_sentiment([t for _, t in roots])
+        sign = np.array([lab > 2 for lab, _ in roots])
+        out["sst_val"] = float(((val > 0) == sign).mean())
+        out["sst_prob"] = float(((probs[:, 2] > probs[:, 0]) == sign).mean())
+        self.model.eval()
+        gold, pred = [], []
+        for batch in batches(self.encode(self.targets_dev, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
+            es = [e for _, e in batch]
+            ids, types, mask = pad(es, self.device)
+            h = self.model.states(ids, types, mask)
+            p = [pieces_of(e, i[1], i[2]) or (0, 1) for i, e in batch]
+            t = lambda v: torch.tensor(v, device=self.device)
+            logits = self.model.heads["target"](h, mask, t(list(range(len(p)))), t([a for a, _ in p]), t([b for _, b in p]))
+            pred += logits.argmax(1).tolist()
+            gold += [i[3] for i, _ in batch]
+        out["target_macro"] = f1_score(gold, pred, average="macro")
+        self.model.eval()
+        out["relations_f1"] = self.measure_relations()
+        self.model.train()
+        return {k: round(float(v), 4) for k, v in out.items()}
+
+    def measure_relations(self):
+        """F1 over the pairs of the held-out folds, gold spans among noisy candidates, at the best single threshold."""
+        p, g = self.relation_scores([k for k in self.folds if k not in self.args.folds])
+        best = 0.0
+        for cut in np.arange(0.15, 0.9, 0.05):
+            tp = ((p > cut) & (g > 0)).sum()
+            best = max(best, 2 * tp / max(1, (p > cut).sum() + g.sum()))
+        return best
+
+    def relation_scores(self, folds):
+        """The head's probabilities and the truth of all candidate pairs and annotated relations of the folds."""
+        kn = [i for k in folds for i in self.folds[k]]
+        names = self.predict_names([i["text"] for i in kn])
+        self.model.eval()
+        items = []
+        for item, found in zip(kn, names):
+            spans = data.with_candidates(item, found)
+            pairs = data.pairs_of(spans, item["facts"], item["annotated"])
+            if pairs:
+                items.append((item["text"], spans, pairs))
+        p, g = [np.zeros(0)], [np.zeros(0)]
+        for batch in batches(self.encode(items, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
+            its, es = [b[0] for b in batch], [b[1] for b in batch]
+            ids, types, mask = pad(es, self.device)
+            logits, labels, masks = self.relation_logits(self.model.states(ids, types, mask), mask, its, es)
+            if logits is None:
+                continue
+            on = masks.bool()
+            p.append(torch.sigmoid(logits)[on].cpu().numpy())
+            g.append(labels[on].cpu().numpy())
+        return np.concatenate(p), np.concatenate(g)
+
+    # --- the run ---
+
+    def run(self):
+        a = self.args
+        os.makedirs(a.out, exist_ok=True)
+        head = [p for n, p in self.model.named_parameters() if not n.startswith("bert.") and p.requires_grad]
+        body = [p for n, p in self.model.named_parameters() if n.startswith("bert.") and p.requires_grad]
+        opt = torch.optim.AdamW(
+            [{"params": body, "lr": a.lr, "top": a.lr}, {"params": head, "lr": 4 * a.lr, "top": 4 * a.lr}], weight_decay=0.01, fused=False
+        )
+        ema = {n: p.detach().clone() for n, p in self.model.named_parameters()}
+        start, step = 0, 0
+        last = os.path.join(a.out, "last.pt")
+        if os.path.exists(last):
+            s = torch.load(last, map_location=self.device)
+            self.model.load_state_dict(s["model"])
+            opt.load_state_dict(s["opt"])
+            ema, start, step = s["ema"], s["epoch"], s["step"]
+            print(f"resumed after epoch {start}", flush=True)
+        per_epoch = None
+        for epoch in range(start, a.epochs):
+            torch.manual_seed(a_seed(a) * 100 + epoch)
+            todo = self.epoch_batches(epoch)
+            per_epoch = len(todo)
+            sums, began, tokens = {}, time.time(), 0
+            for k, (task, batch) in enumerate(todo):
+                # Linear warm-up over the first tenth of an epoch, then a cosine to 2% over the whole run.
+                done = (epoch + k / len(todo)) / a.epochs
+                scale = min(1.0, (epoch * len(todo) + k + 1) / (0.1 * len(todo))) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+                for g in opt.param_groups:
+                    g["lr"] = g["top"] * scale
+                loss = self.loss(task, batch)
+                opt.zero_grad(set_to_none=True)
+                loss.backward()
+                nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+                opt.step()
+                step += 1
+                decay = min(a.ema, (1 + step) / (10 + step))
+                with torch.no_grad():
+                    live = [(ema[n], p) for n, p in self.model.named_parameters() if p.requires_grad]
+                    torch._foreach_lerp_([e for e, _ in live], [p for _, p in live], 1 - decay)
+                n, s = sums.get(task, (0, 0.0))
+                sums[task] = (n + 1, s + float(loss.detach()))
+                tokens += sum(len(e.ids) for _, e in batch)
+                if (k + 1) % 200 == 0:
+                    text = " ".join(f"{t} {s / n:.3f}" for t, (n, s) in sorted(sums.items()))
+                    print(f"epoch {epoch + 1} {k + 1}/{len(todo)} {tokens / (time.time() - began):.0f} tok/s {text}", flush=True)
+                    sums = {}
+            raw = {n: p.detach().clone() for n, p in self.model.named_parameters()}
+            torch.save(
+                {"model": self.model.state_dict(), "opt": opt.state_dict(), "ema": ema, "epoch": epoch + 1, "step": step}, last + ".new"
+            )
+            os.replace(last + ".new", last)
+            with torch.no_grad():
+                for n, p in self.model.named_parameters():
+                    p.copy_(ema[n])
+            figures = self.measure()
+            figures.update(epoch=epoch + 1, seconds=round(time.time() - began), seed=a.seed)
+            print(json.dumps(figures), flush=True)
+            with open(os.path.join(a.out, "figures.jsonl"), "a") as f:
+                f.write(json.dumps(figures) + "\n")
+            torch.save(self.model.state_dict(), os.path.join(a.out, "averaged.pt.new"))
+            os.replace(os.path.join(a.out, "averaged.pt.new"), os.path.join(a.out, "averaged.pt"))
+            with torch.no_grad():
+                for n, p in self.model.named_parameters():
+                    p.copy_(raw[n])
+
+
+def a_seed(args):
+    return args.seed
+
+
+def read_lexicon():
+    """The words of the VADER lexicon (MIT) with the mean of ten raters, from the package vaderSentiment."""
+    import vaderSentiment
+
+    path = os.path.join(os.path.dirname(vaderSentiment.__file__), "vader_lexicon.txt")
+    out = []
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            word, mean = line.split("\t")[:2]
+            if re.fullmatch(r"[a-z' -]+", word):
+                out.append((float(mean), word))
+    return out
+
+
+def arguments(argv=None):
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--data", required=True)
+    p.add_argument("--base", required=True, help="the folder of the base encoder")
+    p.add_argument("--out", default="target/train")
+    p.add_argument("--epochs", type=int, default=9)
+    p.add_argument("--lr", type=float, default=1.5e-4)
+    p.add_argument("--budget", type=int, default=1024, help="padded tokens a batch")
+    p.add_argument("--ema", type=float, default=0.999)
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--synthetic", type=int, default=2500)
+    p.add_argument("--folds", type=int, nargs="*", default=[1, 2], help="KnowledgeNet folds to train on; the rest is measured on")
+    p.add_argument("--train-embeddings", action="store_true")
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args(argv)
+
+
+if __name__ == "__main__":
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    Trainer(args).run()
