@@ -1,0 +1,212 @@
+//! The plain types that the stages take and return.
+//!
+//! Inside the program every position is a **byte** offset into the text that it belongs to (the document's text, or its
+//! title); [`crate::text::CodePoints`] turns it into code points where rows are written.
+
+use jiff::civil::Date;
+
+/// A half-open range of bytes, on character boundaries, in one [`Part`] of a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end);
+        Span { start, end }
+    }
+
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// True where `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The text that the span covers.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+}
+
+/// Which of a document's two texts a position is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A title that stands apart from the text (a record's field, an HTML title): sentence 0.
+    Title,
+    Body,
+}
+
+/// One article as it was read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Unique in the run.
+    pub id: String,
+    /// The file that it came from.
+    pub source: String,
+    /// A title that stands apart from `text`.
+    pub title: Option<String>,
+    pub published: Option<Date>,
+    /// ISO 639-1.
+    pub language: String,
+    pub text: String,
+    /// Bytes at the start of `text` that are metadata (`date 2019-11-19 `) and belong to no sentence.
+    pub body_start: usize,
+}
+
+impl Document {
+    /// An English text without title or date.
+    pub fn plain(id: &str, text: &str) -> Self {
+        Document {
+            id: id.to_string(),
+            source: id.to_string(),
+            title: None,
+            published: None,
+            language: "en".to_string(),
+            text: text.to_string(),
+            body_start: 0,
+        }
+    }
+
+    /// The text of `part`; empty where there is no title.
+    pub fn part(&self, part: Part) -> &str {
+        match part {
+            Part::Title => self.title.as_deref().unwrap_or(""),
+            Part::Body => &self.text,
+        }
+    }
+
+    /// The text of a sentence.
+    pub fn sentence(&self, sentence: &Sentence) -> &str {
+        sentence.span.of(self.part(sentence.part))
+    }
+
+    /// The text of a mention that stands in `sentences`.
+    pub fn mention(&self, sentences: &[Sentence], mention: &Mention) -> &str {
+        mention.span.of(self.part(sentences[mention.sentence].part))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub part: Part,
+    /// In the part's text, without white space at either end.
+    pub span: Span,
+    /// Counts the paragraphs of the document from 0; the title is a paragraph of its own.
+    pub paragraph: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityType {
+    Per,
+    Org,
+    Loc,
+    Misc,
+    Date,
+    Time,
+    Duration,
+    Age,
+    Money,
+    Percent,
+    Quantity,
+}
+
+impl EntityType {
+    /// The four types that the named-entity model tells, in the order of [`Mention::type_scores`].
+    pub const NAMES: [EntityType; 4] = [
+        EntityType::Per,
+        EntityType::Org,
+        EntityType::Loc,
+        EntityType::Misc,
+    ];
+
+    pub fn is_name(self) -> bool {
+        Self::NAMES.contains(&self)
+    }
+
+    /// As it stands in the `type` columns.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityType::Per => "PER",
+            EntityType::Org => "ORG",
+            EntityType::Loc => "LOC",
+            EntityType::Misc => "MISC",
+            EntityType::Date => "DATE",
+            EntityType::Time => "TIME",
+            EntityType::Duration => "DURATION",
+            EntityType::Age => "AGE",
+            EntityType::Money => "MONEY",
+            EntityType::Percent => "PERCENT",
+            EntityType::Quantity => "QUANTITY",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MentionKind {
+    Name,
+    Pronoun,
+    Nominal,
+    Value,
+}
+
+impl MentionKind {
+    /// As it stands in the `kind` column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MentionKind::Name => "name",
+            MentionKind::Pronoun => "pronoun",
+            MentionKind::Nominal => "nominal",
+            MentionKind::Value => "value",
+        }
+    }
+}
+
+/// One occurrence of a name, a pronoun, a nominal or a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Index into the document's sentences.
+    pub sentence: usize,
+    /// In the text of the sentence's part.
+    pub span: Span,
+    pub entity_type: EntityType,
+    pub kind: MentionKind,
+    /// Normalised, for values.
+    pub value: Option<String>,
+    /// The model's probability, 0 to 1; 1 where a rule is certain.
+    pub score: f32,
+    /// For names: the model's probability of each of [`EntityType::NAMES`]; else zeros.
+    pub type_scores: [f32; 4],
+}
+
+/// All mentions of one person, organisation, place, thing or value in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// The fullest proper name; for a value, its first text.
+    pub name: String,
+    pub entity_type: EntityType,
+    /// Indices into the document's mentions, in order.
+    pub mentions: Vec<usize>,
+    pub value: Option<String>,
+}
+
+/// Direct speech, without its quotation marks where it has a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    pub part: Part,
+    pub span: Span,
+    /// Index into the document's entities.
+    pub speaker: Option<usize>,
+}

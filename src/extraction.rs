@@ -1,0 +1,202 @@
+//! What the program found in one document.
+
+use crate::document::{Document, Entity, Mention, Sentence};
+
+/// The three classes of feeling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    Negative,
+    Neutral,
+    Positive,
+}
+
+impl Polarity {
+    pub const ALL: [Polarity; 3] = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Polarity::Negative => "negative",
+            Polarity::Neutral => "neutral",
+            Polarity::Positive => "positive",
+        }
+    }
+}
+
+/// How something is felt: the probabilities of the three classes (they sum to 1), and a valence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sentiment {
+    pub negative: f32,
+    pub neutral: f32,
+    pub positive: f32,
+    /// -1 (negative) to 1 (positive).
+    pub score: f32,
+}
+
+impl Sentiment {
+    /// The likeliest class; of equals the more neutral.
+    pub fn polarity(&self) -> Polarity {
+        if self.neutral >= self.negative && self.neutral >= self.positive {
+            Polarity::Neutral
+        } else if self.positive > self.negative {
+            Polarity::Positive
+        } else {
+            Polarity::Negative
+        }
+    }
+}
+
+/// The seventeen relations, subject to object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RelationKind {
+    Spouse,
+    ChildOf,
+    Sibling,
+    Age,
+    DateOfBirth,
+    DateOfDeath,
+    PlaceOfBirth,
+    PlaceOfResidence,
+    Nationality,
+    EmployeeOrMemberOf,
+    EducatedAt,
+    PoliticalAffiliation,
+    Ceo,
+    FoundedBy,
+    DateFounded,
+    Headquarters,
+    SubsidiaryOf,
+}
+
+impl RelationKind {
+    pub const ALL: [RelationKind; 17] = [
+        RelationKind::Spouse,
+        RelationKind::ChildOf,
+        RelationKind::Sibling,
+        RelationKind::Age,
+        RelationKind::DateOfBirth,
+        RelationKind::DateOfDeath,
+        RelationKind::PlaceOfBirth,
+        RelationKind::PlaceOfResidence,
+        RelationKind::Nationality,
+        RelationKind::EmployeeOrMemberOf,
+        RelationKind::EducatedAt,
+        RelationKind::PoliticalAffiliation,
+        RelationKind::Ceo,
+        RelationKind::FoundedBy,
+        RelationKind::DateFounded,
+        RelationKind::Headquarters,
+        RelationKind::SubsidiaryOf,
+    ];
+
+    /// As it stands in the `relation` column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RelationKind::Spouse => "spouse",
+            RelationKind::ChildOf => "child_of",
+            RelationKind::Sibling => "sibling",
+            RelationKind::Age => "age",
+            RelationKind::DateOfBirth => "date_of_birth",
+            RelationKind::DateOfDeath => "date_of_death",
+            RelationKind::PlaceOfBirth => "place_of_birth",
+            RelationKind::PlaceOfResidence => "place_of_residence",
+            RelationKind::Nationality => "nationality",
+            RelationKind::EmployeeOrMemberOf => "employee_or_member_of",
+            RelationKind::EducatedAt => "educated_at",
+            RelationKind::PoliticalAffiliation => "political_affiliation",
+            RelationKind::Ceo => "ceo",
+            RelationKind::FoundedBy => "founded_by",
+            RelationKind::DateFounded => "date_founded",
+            RelationKind::Headquarters => "headquarters",
+            RelationKind::SubsidiaryOf => "subsidiary_of",
+        }
+    }
+
+    /// The relation of that name.
+    pub fn named(name: &str) -> Option<RelationKind> {
+        Self::ALL.into_iter().find(|r| r.as_str() == name)
+    }
+
+    /// Relations without a direction are written once, in text order.
+    pub fn symmetric(self) -> bool {
+        matches!(self, RelationKind::Spouse | RelationKind::Sibling)
+    }
+}
+
+/// What the relation model gives one pair of mentions of a sentence: indices into a document's mentions, then its unresolved
+/// pronouns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prediction {
+    pub kind: RelationKind,
+    pub subject: usize,
+    pub object: usize,
+    pub score: f32,
+}
+
+/// A relation that a sentence states.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    pub kind: RelationKind,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Indices of entities.
+    pub subject: usize,
+    pub object: usize,
+    /// Indices of the likeliest pair of mentions of the two in that sentence.
+    pub subject_mention: usize,
+    pub object_mention: usize,
+    pub score: f32,
+}
+
+/// Everything that was found in one document, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    pub document: Document,
+    pub sentences: Vec<Sentence>,
+    /// One a sentence.
+    pub sentence_sentiment: Vec<Sentiment>,
+    /// One a sentence: the entity who says the direct speech that it is or holds.
+    pub speakers: Vec<Option<usize>>,
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+    /// One a mention: its entity.
+    pub entity_of: Vec<usize>,
+    /// One an entity: how the text speaks of it; none of values.
+    pub entity_sentiment: Vec<Option<Sentiment>>,
+    /// Pronouns without an antecedent. They have no row anywhere, but relations are asked of them too, for evaluation.
+    pub unresolved: Vec<Mention>,
+    /// Every candidate pair's predictions, before they become relations.
+    pub predictions: Vec<Prediction>,
+    pub relations: Vec<Relation>,
+    pub document_sentiment: Option<Sentiment>,
+    /// Of another language than the models': a row in documents.csv and none elsewhere.
+    pub passed_over: bool,
+}
+
+impl Extraction {
+    /// The mention behind a number of a [`Prediction`].
+    pub fn candidate(&self, number: usize) -> &Mention {
+        match number.checked_sub(self.mentions.len()) {
+            None => &self.mentions[number],
+            Some(k) => &self.unresolved[k],
+        }
+    }
+
+    /// A document of another language: read, and not looked into.
+    pub fn passed_over(document: Document) -> Self {
+        Extraction {
+            document,
+            sentences: Vec::new(),
+            sentence_sentiment: Vec::new(),
+            speakers: Vec::new(),
+            mentions: Vec::new(),
+            entities: Vec::new(),
+            entity_of: Vec::new(),
+            entity_sentiment: Vec::new(),
+            unresolved: Vec::new(),
+            predictions: Vec::new(),
+            relations: Vec::new(),
+            document_sentiment: None,
+            passed_over: true,
+        }
+    }
+}

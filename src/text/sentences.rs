@@ -1,0 +1,365 @@
+//! Sentence segmentation that suits news.
+//!
+//! Text is cut into blocks (paragraphs, headlines, list lines), and a block into sentences: at `.`, `!`, `?`, an ellipsis and
+//! their kin in other scripts, closing quotes and brackets going with the sentence they close, unless an abbreviation, an
+//! initial, a lower-case letter that follows, or the words around a quotation say that the sentence goes on. One pass, with a
+//! look at the words beside each stop; no length of text or sentence costs more than its length.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::document::{Document, Part, Sentence, Span};
+
+/// The sentences of a document, in order: its title first, where it stands apart, then those of the text.
+pub fn split(document: &Document) -> Vec<Sentence> {
+    let mut out = Vec::new();
+    let mut paragraph = 0;
+    if let Some(title) = &document.title {
+        let start = title.len() - title.trim_start().len();
+        let end = title.trim_end().len();
+        if start < end {
+            out.push(Sentence {
+                part: Part::Title,
+                span: Span::new(start, end),
+                paragraph,
+            });
+            paragraph = 1;
+        }
+    }
+    for block in blocks(&document.text, document.body_start) {
+        for span in split_block(&document.text, block) {
+            out.push(Sentence {
+                part: Part::Body,
+                span,
+                paragraph,
+            });
+        }
+        paragraph += 1;
+    }
+    out
+}
+
+/// Paragraphs, headlines and list lines, from byte `from` on. A blank line always ends one; a line end does unless the
+/// document is hard-wrapped, which shows in lines that go on in lower case.
+fn blocks(text: &str, from: usize) -> Vec<Span> {
+    let mut lines: Vec<Span> = Vec::new();
+    let mut start = from;
+    for (i, c) in text[from..].char_indices() {
+        if matches!(
+            c,
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}'
+        ) {
+            lines.push(trim(text, Span::new(start, from + i)));
+            start = from + i + c.len_utf8();
+            // A carriage return and its line feed are one line end.
+            if c == '\n' && text[..from + i].ends_with('\r') {
+                lines.pop();
+            }
+        }
+    }
+    lines.push(trim(text, Span::new(start, text.len())));
+    let (mut joints, mut low) = (0, 0);
+    for pair in lines.windows(2) {
+        if !pair[0].is_empty() && !pair[1].is_empty() {
+            joints += 1;
+            low += usize::from(pair[1].of(text).starts_with(char::is_lowercase));
+        }
+    }
+    let wrapped = low * 5 > joints;
+    let mut out: Vec<Span> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        if line.is_empty() {
+            open = false;
+            continue;
+        }
+        let joined = open && wrapped && !opens_item(line.of(text));
+        match out.last_mut() {
+            Some(block) if joined => block.end = line.end,
+            _ => out.push(line),
+        }
+        // A markdown heading is its line.
+        open = !line.of(text).starts_with('#');
+    }
+    out
+}
+
+/// A list item or a heading.
+fn opens_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < line.len() && (rest.starts_with(". ") || rest.starts_with(") "));
+    numbered
+        || ["- ", "* ", "• ", "+ ", "#", "> "]
+            .iter()
+            .any(|m| line.starts_with(m))
+}
+
+fn trim(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let start = span.start + inner.len() - inner.trim_start().len();
+    Span::new(start, (start + inner.trim().len()).max(start))
+}
+
+fn stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '‽'
+    )
+}
+
+/// Scripts that write no space after a full stop.
+fn wide_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？')
+}
+
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '}' | '」' | '』' | '）'
+    )
+}
+
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '‘'
+            | '„'
+            | '«'
+            | '('
+            | '['
+            | '{'
+            | '`'
+            | '「'
+            | '『'
+            | '（'
+            | '¿'
+            | '¡'
+            | '*'
+            | '_'
+    )
+}
+
+static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "Mr Mrs Ms Mx Dr Prof Gov Sen Rep Gen Lt Col Capt Sgt Cpl Maj Cmdr Adm Rev Hon Pres Supt Det Insp Cllr Cr Fr Sr Br Messrs \
+     Mme Mlle St Ste Mt Ft vs v Figs Fig Vol Nos pp cf viz approx Asst Assoc Atty Dist Sens Reps Govs Drs Profs Gens Brig Pvt \
+     Ald Amb Cmdt Comdr Const Pte Ven Sec Supt Treas e.g i.e"
+        .split_whitespace()
+        .collect()
+});
+
+/// Abbreviations that a sentence may end with.
+static EITHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "Inc Corp Co Cos Ltd Jr Sr Bros etc Ave Blvd Rd Pl Sq Hwy Dept Univ Assn Est Esq Ph.D M.D B.A M.A B.Sc M.Sc LL.B D.C U.S U.K \
+     U.N E.U U.S.A U.A.E U.S.S.R N.Y L.A a.m p.m A.M P.M a.k.a B.C A.D No al et Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov \
+     Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn \
+     Miss Mo Mont Neb Nev N.H N.J N.M N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Va Vt Wash W.Va Wis Wyo Ont Que ft lb lbs oz km kg \
+     mph hr hrs min sec yr yrs est ext tel"
+        .split_whitespace()
+        .collect()
+});
+
+/// Words that open a sentence far more often than they follow an abbreviation inside one.
+static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "The A An He She It They We You I In On At But And Or So Yet This That These Those There Here His Her Its Their Our My Your \
+     For From With Without When While Where Who What Why How If As After Before Since Although Though Because Despite During By \
+     To Not No Now Then Today However Meanwhile Also Still Even Both All Some Many Most Another One Two Three Police Officials \
+     According Asked Until Under Over More Last Next Earlier Later Once Such Each Every Is Was Are Were Did Does Do Has Have Had"
+        .split_whitespace()
+        .collect()
+});
+
+const SPEECH: [&str; 22] = [
+    "said",
+    "says",
+    "asked",
+    "asks",
+    "wrote",
+    "writes",
+    "told",
+    "tells",
+    "added",
+    "adds",
+    "replied",
+    "shouted",
+    "cried",
+    "tweeted",
+    "joked",
+    "quipped",
+    "wondered",
+    "recalled",
+    "yelled",
+    "exclaimed",
+    "continued",
+    "responded",
+];
+
+/// The sentences of one block. They cover every character of it that is not white space.
+fn split_block(text: &str, block: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = block.start;
+    let mut at = block.start;
+    while let Some((i, c)) = char_at(text, at, block.end) {
+        at = i + c.len_utf8();
+        if !stop(c) {
+            continue;
+        }
+        // The run of stops, and what closes after it.
+        let stops = run(text, i, block.end, stop);
+        let end = run(text, stops, block.end, closes);
+        at = end;
+        if end == block.end {
+            break;
+        }
+        let next = char_at(text, end, block.end).map(|(_, c)| c);
+        if !next.is_some_and(char::is_whitespace) && !wide_stop(c) {
+            continue;
+        }
+        let mut end = end;
+        let follows = run(text, end, block.end, char::is_whitespace);
+        if text[follows..block.end].starts_with("(sic)") {
+            end = run(text, follows + "(sic)".len(), block.end, |c| {
+                closes(c) || c == '.'
+            });
+        }
+        end = notes(text, end, block.end);
+        if ends(text, block, start, i, stops, end) {
+            out.push(trim(text, Span::new(start, end)));
+            start = run(text, end, block.end, char::is_whitespace);
+        }
+        at = end;
+    }
+    let last = trim(text, Span::new(start.min(block.end), block.end));
+    if !last.is_empty() {
+        out.push(last);
+    }
+    out
+}
+
+/// The end of the note marks (`[17]`, `[3][4]`) that stand after a full stop and belong to its sentence.
+fn notes(text: &str, mut end: usize, block_end: usize) -> usize {
+    loop {
+        let at = run(text, end, block_end, char::is_whitespace);
+        let Some(rest) = text[at..block_end].strip_prefix('[') else {
+            return end;
+        };
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits == 0 || digits > 3 || !rest[digits..].starts_with(']') {
+            return end;
+        }
+        end = at + digits + 2;
+    }
+}
+
+fn char_at(text: &str, at: usize, end: usize) -> Option<(usize, char)> {
+    text[at.min(end)..end].chars().next().map(|c| (at, c))
+}
+
+/// The end of the run of characters from `at` on that are `of` a kind.
+fn run(text: &str, at: usize, end: usize, of: impl Fn(char) -> bool) -> usize {
+    text[at..end].find(|c| !of(c)).map_or(end, |n| at + n)
+}
+
+/// The word that ends at `end`, with inner full stops and apostrophes; at most 24 characters of it.
+fn word_before(text: &str, start: usize, end: usize) -> &str {
+    let mut from = end;
+    for (i, c) in text[start..end].char_indices().rev().take(24) {
+        if !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '’' | '-')) {
+            break;
+        }
+        from = start + i;
+    }
+    text[from..end].trim_start_matches(['\'', '’', '-', '.'])
+}
+
+/// The next words, without the marks that open them; 24 characters of each at most.
+fn word_after(text: &str, at: usize, end: usize) -> (&str, usize) {
+    let from = run(text, at, end, |c| c.is_whitespace() || opens(c));
+    let mut to = from;
+    for (i, c) in text[from..end].char_indices().take(24) {
+        if !(c.is_alphanumeric() || matches!(c, '\'' | '’')) {
+            break;
+        }
+        to = from + i + c.len_utf8();
+    }
+    (&text[from..to], to)
+}
+
+/// Whether a sentence ends at the stop at `i`, whose stops go to `stops` and whose closing marks go to `end`.
+fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usize) -> bool {
+    let after = run(text, end, block.end, char::is_whitespace);
+    let (word, word_end) = word_after(text, after, block.end);
+    let Some(first) = text[after..block.end].chars().next() else {
+        return true;
+    };
+    let quoted = opens(first);
+    let begins = word.chars().next().unwrap_or(first);
+    if begins.is_lowercase() {
+        // After a closed quotation `she said` goes on; in all else a lower-case word does too.
+        return false;
+    }
+    let mark = text[i..stops].chars().next().unwrap_or('.');
+    if wide_stop(mark) {
+        return true;
+    }
+    if mark != '.' || stops - i > 1 {
+        // `"Really?" Smith asked.`
+        if end > stops && matches!(mark, '!' | '?') {
+            let (second, to) = word_after(text, word_end, block.end);
+            let (third, _) = word_after(text, to, block.end);
+            let pronoun = ["He", "She", "They", "I", "We"].contains(&word);
+            if !pronoun
+                && !STARTERS.contains(word)
+                && [second, third].iter().any(|w| SPEECH.contains(w))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+    let before = word_before(text, start, i);
+    if before.is_empty() {
+        return true;
+    }
+    let starter = STARTERS.contains(word) || (quoted && end > stops);
+    // `1. A list item`
+    if before.chars().all(|c| c.is_ascii_digit())
+        && trim(text, Span::new(start, i)).of(text) == before
+        && before.len() <= 3
+    {
+        return false;
+    }
+    if end > stops && stops - i == 1 && text[stops..end].contains(['"', '”', '’', '\'', '»']) {
+        // A stop inside a closing quote is the sentence's own.
+        return true;
+    }
+    if TITLES.contains(before) {
+        return false;
+    }
+    let mut letters = before.chars();
+    if let (Some(c), None) = (letters.next(), letters.next())
+        && c.is_uppercase()
+    {
+        // An initial: `John F. Kennedy`; `Plan B. The rest` ends. "I" is a word.
+        return before == "I" || starter;
+    }
+    if before == "No" {
+        return !begins.is_ascii_digit();
+    }
+    if EITHER.contains(before) {
+        if begins.is_ascii_digit() {
+            return false;
+        }
+        return starter || quoted && !matches!(first, '(' | '[');
+    }
+    // J.R.R. and the like.
+    if before.contains('.')
+        && before
+            .split('.')
+            .all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic))
+    {
+        return starter || quoted;
+    }
+    true
+}
