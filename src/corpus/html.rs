@@ -1,0 +1,1185 @@
+//! A news page to the article's text, its title and its date.
+//!
+//! Scripts, navigation, forms, captions, notices and the like are left out; the article is looked for where pages say it
+//! is (`itemprop=articleBody`, `<article>`, `<main>`), and taken from there if most of the page's paragraphs are in it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use jiff::civil::Date;
+use regex::Regex;
+use scraper::node::Element;
+use scraper::{Html, Node, Selector};
+use serde_json::Value;
+
+use super::date;
+
+/// Headlines, dates and bodies of one page that are looked at: a bound on time.
+const MOST_LOOKED_AT: usize = 200;
+
+/// What a page gives.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub title: Option<String>,
+    pub published: Option<Date>,
+    /// Paragraphs, with an empty line between them; white space inside is single spaces, a `<br>` is a line end.
+    pub text: String,
+}
+
+/// Why a page gives no document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    #[error("no text: the page has no article in it")]
+    NoText,
+    #[error("the page's elements are nested more than {DEEPEST} deep; is it an article?")]
+    TooDeep,
+}
+
+/// Browsers stop at 512; the parser takes time with every level that is open.
+const DEEPEST: usize = 5000;
+
+/// Reads a decoded page.
+pub fn parse(source: &str) -> Result<Page, PageError> {
+    if depth(source) > DEEPEST {
+        return Err(PageError::TooDeep);
+    }
+    let html = Html::parse_document(source);
+    let meta = Metadata::of(&html);
+    let sizes = Sizes::of(&html);
+    let roots = sizes.roots(&html);
+    let headline = headline(&roots, &html, &sizes);
+    let title = title(&meta, headline.as_deref());
+    let published = meta.published().or_else(|| time_element(&roots, &html));
+    let mut text = article_text(&roots, &sizes, title.as_deref());
+    if text.is_empty() {
+        // A page of boilerplate alone: its text is better than none.
+        text = article_text(&[html.tree.root()], &Sizes::default(), title.as_deref());
+    }
+    // Pages that scripts fill in may still have the whole article in their metadata.
+    if let Some(body) = meta
+        .linked("articleBody")
+        .filter(|body| body.len() > 2 * text.len())
+    {
+        text = body.trim().to_owned();
+    }
+    if text.is_empty() {
+        return Err(PageError::NoText);
+    }
+    Ok(Page {
+        title,
+        published,
+        text,
+    })
+}
+
+/// How deep elements are nested at most, by their tags alone.
+fn depth(source: &str) -> usize {
+    /// Elements that have no end tag, or need none.
+    const OPEN: [&str; 28] = [
+        "p", "br", "img", "hr", "meta", "link", "input", "li", "td", "tr", "th", "dd", "dt",
+        "option", "source", "area", "base", "col", "embed", "param", "track", "wbr", "tbody",
+        "thead", "tfoot", "a", "colgroup", "image",
+    ];
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    for (at, _) in source.match_indices('<') {
+        let tag = &source.as_bytes()[at + 1..];
+        let nests = |tag: &[u8]| {
+            let length = tag
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            let name = &tag[..length];
+            name.first().is_some_and(u8::is_ascii_alphabetic)
+                && !OPEN
+                    .iter()
+                    .any(|open| name.eq_ignore_ascii_case(open.as_bytes()))
+        };
+        match tag.first() {
+            Some(b'/') => depth = depth.saturating_sub(usize::from(nests(&tag[1..]))),
+            Some(_) => depth += usize::from(nests(tag)),
+            None => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Elements whose content is never the article's text.
+fn is_no_text(name: &str) -> bool {
+    matches!(
+        name,
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "button"
+            | "select"
+            | "option"
+            | "datalist"
+            | "textarea"
+            | "label"
+            | "dialog"
+            | "nav"
+            | "map"
+            | "figcaption"
+            | "input"
+            | "progress"
+            | "meter"
+    )
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "html"
+            | "body"
+            | "p"
+            | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hgroup"
+            | "ul"
+            | "ol"
+            | "menu"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "pre"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "figure"
+            | "fieldset"
+            | "legend"
+            | "details"
+            | "summary"
+            | "form"
+            | "hr"
+            | "address"
+            | "center"
+            | "search"
+    )
+}
+
+/// Elements that look like something around the article, by their name, role or class.
+fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
+    /// Of any element.
+    const AROUND: [&str; 20] = [
+        "ad",
+        "ads",
+        "advert",
+        "adverts",
+        "advertisement",
+        "author",
+        "authors",
+        "byline",
+        "caption",
+        "copyright",
+        "cookie",
+        "cookies",
+        "credit",
+        "credits",
+        "newsletter",
+        "newsletters",
+        "pubdate",
+        "sharebar",
+        "signup",
+        "timestamp",
+    ];
+    /// Of containers; single paragraphs of an article bear such names too (`paywall` is one that they all do).
+    const CONTAINERS: [&str; 39] = [
+        "advertising",
+        "breadcrumb",
+        "breadcrumbs",
+        "comment",
+        "comments",
+        "consent",
+        "cookiebar",
+        "cookiebanner",
+        "disqus",
+        "footer",
+        "gdpr",
+        "masthead",
+        "menu",
+        "modal",
+        "mostread",
+        "nav",
+        "navbar",
+        "navigation",
+        "onetrust",
+        "outbrain",
+        "pagination",
+        "popup",
+        "promo",
+        "promos",
+        "promotion",
+        "recirc",
+        "recommendations",
+        "recommended",
+        "related",
+        "relatedposts",
+        "share",
+        "sharedaddy",
+        "sharing",
+        "sidebar",
+        "social",
+        "sponsored",
+        "subscribe",
+        "taboola",
+        "trending",
+    ];
+    match element.name() {
+        "html" | "body" | "main" | "article" => return false,
+        "aside" | "footer" | "form" | "address" => return true,
+        "header" if !in_article => return true,
+        _ => {}
+    }
+    let attribute = |name: &str| element.attr(name).unwrap_or_default();
+    if element.attr("hidden").is_some() || attribute("aria-hidden").eq_ignore_ascii_case("true") {
+        return true;
+    }
+    if matches!(
+        attribute("role"),
+        "navigation"
+            | "banner"
+            | "contentinfo"
+            | "complementary"
+            | "search"
+            | "dialog"
+            | "alertdialog"
+            | "alert"
+            | "menu"
+    ) {
+        return true;
+    }
+    let style = attribute("style");
+    if style.contains("display:none") || style.contains("display: none") {
+        return true;
+    }
+    if attribute("rel") == "author" && element.name() != "a" || attribute("itemprop") == "author" {
+        return true;
+    }
+    let container = is_block(element.name()) && !matches!(element.name(), "p" | "blockquote");
+    [attribute("class"), attribute("id")]
+        .into_iter()
+        .flat_map(class_words)
+        .any(|word| {
+            AROUND.contains(&word.as_str()) || container && CONTAINERS.contains(&word.as_str())
+        })
+}
+
+/// The words of class names: `article__ShareBar-top` is article, share, bar, top.
+fn class_words(names: &str) -> impl Iterator<Item = String> + '_ {
+    let parts = names
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    parts.flat_map(|part| {
+        let mut words = vec![part.to_lowercase()];
+        let mut word = String::new();
+        let mut lower = false;
+        for c in part.chars() {
+            if lower && c.is_uppercase() {
+                words.push(std::mem::take(&mut word));
+            }
+            lower = c.is_lowercase();
+            word.extend(c.to_lowercase());
+        }
+        words.push(word);
+        words
+    })
+}
+
+/// Letters of text below an element.
+#[derive(Clone, Copy, Debug, Default)]
+struct Size {
+    all: usize,
+    /// Of these, in paragraphs of prose.
+    paragraphs: usize,
+}
+
+/// How much text stands where, and which elements are left out.
+#[derive(Default)]
+struct Sizes {
+    size: HashMap<NodeId, Size>,
+    /// Elements that are left out: their sizes are not counted above them.
+    boilerplate: HashSet<NodeId>,
+}
+
+impl Sizes {
+    /// Letters of the shortest paragraph that is certainly no label or line of a footer.
+    const PROSE: usize = 50;
+
+    fn of(html: &Html) -> Sizes {
+        let mut sizes = Sizes::default();
+        // First with what only looks like boilerplate: nothing that holds much of the page's text is that.
+        let whole = sizes.measure(html).all;
+        let mut within = 0usize;
+        let mut boilerplate = HashSet::new();
+        for edge in html.tree.root().traverse() {
+            let (Edge::Open(node) | Edge::Close(node)) = edge;
+            let Some(element) = node.value().as_element() else {
+                continue;
+            };
+            let article = matches!(element.name(), "article" | "main")
+                || element.attr("itemprop") == Some("articleBody")
+                || element.attr("role") == Some("main");
+            match edge {
+                Edge::Open(_) => {
+                    let size = sizes.size.get(&node.id()).copied().unwrap_or_default();
+                    if size.all * 5 < whole * 2 && looks_like_boilerplate(element, within > 0) {
+                        boilerplate.insert(node.id());
+                    }
+                    within += usize::from(article);
+                }
+                Edge::Close(_) => within -= usize::from(article),
+            }
+        }
+        sizes.boilerplate = boilerplate;
+        sizes.size.clear();
+        sizes.measure(html);
+        sizes
+    }
+
+    fn is_left_out(&self, node: NodeRef<Node>) -> bool {
+        let no_text = node
+            .value()
+            .as_element()
+            .is_some_and(|element| is_no_text(element.name()));
+        no_text || self.boilerplate.contains(&node.id())
+    }
+
+    /// Fills in the sizes and gives that of the page.
+    fn measure(&mut self, html: &Html) -> Size {
+        let mut open: Vec<Size> = vec![Size::default()];
+        let mut left_out: Option<NodeId> = None;
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if left_out.is_none() => match node.value() {
+                    Node::Element(_) if self.is_left_out(node) => left_out = Some(node.id()),
+                    Node::Element(_) => open.push(Size::default()),
+                    Node::Text(text) => {
+                        if let Some(size) = open.last_mut() {
+                            size.all += text.chars().filter(|c| c.is_alphanumeric()).count();
+                        }
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) if left_out.is_none() => {
+                    let Some(element) = node.value().as_element() else {
+                        continue;
+                    };
+                    let mut size = open.pop().unwrap_or_default();
+                    if matches!(element.name(), "p" | "blockquote") && size.all >= Self::PROSE {
+                        size.paragraphs = size.all;
+                    }
+                    if let Some(above) = open.last_mut() {
+                        above.all += size.all;
+                        above.paragraphs += size.paragraphs;
+                    }
+                    self.size.insert(node.id(), size);
+                }
+                Edge::Close(node) if left_out == Some(node.id()) => left_out = None,
+                _ => {}
+            }
+        }
+        open.first().copied().unwrap_or_default()
+    }
+
+    /// The elements that hold the article.
+    fn roots<'a>(&self, html: &'a Html) -> Vec<NodeRef<'a, Node>> {
+        static BODY: LazyLock<Selector> =
+            LazyLock::new(|| selector(r#"[itemprop~="articleBody"]"#));
+        static ARTICLE: LazyLock<Selector> = LazyLock::new(|| selector("article"));
+        static MAIN: LazyLock<Selector> = LazyLock::new(|| selector("main, [role=main]"));
+        let page = html.tree.root();
+        let whole = html.root_element().id();
+        let whole = self.size.get(&whole).copied().unwrap_or_default();
+        let by_paragraphs = whole.paragraphs * 2 >= whole.all;
+        let weight = |size: &Size| {
+            if by_paragraphs {
+                size.paragraphs
+            } else {
+                size.all
+            }
+        };
+        let of = |node: NodeId| self.size.get(&node).map_or(0, weight);
+        let total = weight(&whole);
+        if total == 0 {
+            return vec![page];
+        }
+        // A body may be cut in several by advertisements.
+        let bodies: Vec<NodeRef<Node>> = outermost(
+            html.select(&BODY)
+                .map(|element| *element)
+                .take(MOST_LOOKED_AT),
+        );
+        if bodies.iter().map(|body| of(body.id())).sum::<usize>() * 2 >= total {
+            return bodies;
+        }
+        for kind in [&ARTICLE, &MAIN] {
+            let largest = html.select(kind).max_by_key(|element| of(element.id()));
+            if let Some(element) = largest.filter(|element| of(element.id()) * 2 >= total) {
+                return vec![*element];
+            }
+        }
+        // Else the innermost element that still has all the paragraphs, or nearly all the text where there are none.
+        let mut root: NodeRef<Node> = *html.root_element();
+        let enough = |size: usize| {
+            if by_paragraphs {
+                size == total
+            } else {
+                size * 20 >= total * 19
+            }
+        };
+        while let Some(inner) = root.children().find(|child| {
+            let block = child.value().as_element().is_some_and(|element| {
+                is_block(element.name()) && !matches!(element.name(), "p" | "blockquote")
+            });
+            block && enough(of(child.id()))
+        }) {
+            root = inner;
+        }
+        vec![root]
+    }
+}
+
+/// Those of `nodes`, which are in document order, that lie in no other of them.
+fn outermost<'a>(nodes: impl Iterator<Item = NodeRef<'a, Node>>) -> Vec<NodeRef<'a, Node>> {
+    let mut chosen: Vec<NodeRef<Node>> = Vec::new();
+    for node in nodes {
+        // In document order a node inside another comes right after it, before the next one outside.
+        let inside = chosen
+            .last()
+            .is_some_and(|last| node.ancestors().any(|above| above.id() == last.id()));
+        if !inside {
+            chosen.push(node);
+        }
+    }
+    chosen
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("a selector of this file")
+}
+
+/// A run of text between block boundaries.
+#[derive(Default)]
+struct Block {
+    text: String,
+    letters: usize,
+    linked: usize,
+    /// Links with words in it.
+    links: usize,
+    headline: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Line,
+}
+
+/// Collects blocks; white space is collapsed as a browser does.
+#[derive(Default)]
+struct Blocks {
+    done: Vec<Block>,
+    open: Block,
+    gap: Gap,
+    links: usize,
+    /// No letter of the link that is open has come yet.
+    new_link: bool,
+    preformatted: usize,
+    headline: usize,
+}
+
+impl Blocks {
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                // A soft hyphen or a zero-width space stands inside words.
+                '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+                '\n' if self.preformatted > 0 => self.gap = self.gap.max(Gap::Line),
+                c if c.is_whitespace() => self.gap = self.gap.max(Gap::Space),
+                c => {
+                    if !self.open.text.is_empty() {
+                        match self.gap {
+                            Gap::None => {}
+                            Gap::Space => self.open.text.push(' '),
+                            Gap::Line => self.open.text.push('\n'),
+                        }
+                    }
+                    self.gap = Gap::None;
+                    self.open.text.push(c);
+                    if c.is_alphanumeric() {
+                        self.open.letters += 1;
+                        if self.links > 0 {
+                            self.open.linked += 1;
+                            self.open.links += usize::from(std::mem::take(&mut self.new_link));
+                        }
+                    }
+                    self.open.headline |= self.headline > 0;
+                }
+            }
+        }
+    }
+
+    fn line_end(&mut self) {
+        if self.gap == Gap::Line {
+            self.end_block()
+        } else {
+            self.gap = Gap::Line
+        }
+    }
+
+    fn end_block(&mut self) {
+        if !self.open.text.is_empty() {
+            self.done.push(std::mem::take(&mut self.open));
+        }
+        self.gap = Gap::None;
+    }
+}
+
+fn article_text(roots: &[NodeRef<Node>], sizes: &Sizes, title: Option<&str>) -> String {
+    let mut blocks = Blocks::default();
+    for root in roots {
+        blocks.end_block();
+        let mut left_out: Option<NodeId> = None;
+        let mut paragraphs = 0usize;
+        for edge in root.traverse() {
+            match edge {
+                Edge::Open(node) if left_out.is_none() => match node.value() {
+                    Node::Text(text) => blocks.text(text),
+                    Node::Element(element) => {
+                        let name = element.name();
+                        // The time of publication, where it is no word of a paragraph.
+                        let time = name == "time" && paragraphs == 0;
+                        if time || sizes.is_left_out(node) {
+                            left_out = Some(node.id());
+                            if is_block(name) || is_no_text(name) {
+                                blocks.end_block();
+                            }
+                            continue;
+                        }
+                        if is_block(name) {
+                            blocks.end_block();
+                        }
+                        match name {
+                            "br" => blocks.line_end(),
+                            "a" if element.attr("href").is_some() => {
+                                blocks.links += 1;
+                                blocks.new_link = true;
+                            }
+                            "pre" => blocks.preformatted += 1,
+                            "h1" => blocks.headline += 1,
+                            "p" | "li" | "blockquote" => paragraphs += 1,
+                            _ => {}
+                        }
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) if left_out.is_none() => {
+                    let Some(element) = node.value().as_element() else {
+                        continue;
+                    };
+                    let name = element.name();
+                    if is_block(name) {
+                        blocks.end_block();
+                    }
+                    match name {
+                        "a" if element.attr("href").is_some() => blocks.links -= 1,
+                        "pre" => blocks.preformatted -= 1,
+                        "h1" => blocks.headline -= 1,
+                        "p" | "li" | "blockquote" => paragraphs -= 1,
+                        _ => {}
+                    }
+                }
+                Edge::Close(node) if left_out == Some(node.id()) => left_out = None,
+                _ => {}
+            }
+        }
+    }
+    blocks.end_block();
+    keep(blocks.done, title)
+}
+
+/// Joins the blocks that are the article's: not its title, not lists of links, not the phrases of a site's furniture.
+fn keep(blocks: Vec<Block>, title: Option<&str>) -> String {
+    /// So many short blocks one after the other that are only links are a menu; so are so many links in one block.
+    const MENU: usize = 3;
+    static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^(?:advertisement | story\ continues\ below.* | article\ continues\ (?:after|below).* | continue\ reading.*
+                | skip\ to\ (?:main\ )?content | share(?:\ (?:this|on|via)\b.{0,60})? | related(?:\ (?:articles?|stories|topics))?
+                | sign\ up\ (?:for|to)\ .{0,60}newsletters?.{0,40} | (?:we|this\ (?:web)?site)\ uses?\ cookies\b.*
+                | (?:this|the)\ video\ .{0,20}(?:is\ not\ available|cannot\ be\ played).* | read\ more | see\ also
+                | (?:read\ more|see\ also|also\ read|related)\s*:.* | follow\ us\ on\ .*)\s*[:.…]*$",
+        )
+        .expect("a regex of this file")
+    });
+    let is_link = |block: &Block| {
+        block.letters < 100 && block.linked * 10 >= block.letters * 9 && block.linked > 0
+    };
+    // Where there is nothing but links, they are what the page says.
+    let only_links = blocks.iter().all(is_link);
+    let mut out = String::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        let links = blocks[at..]
+            .iter()
+            .take_while(|block| is_link(block))
+            .count();
+        if !only_links && (links >= MENU || links > 0 && blocks[at].links >= MENU) {
+            at += links;
+            continue;
+        }
+        let block = &blocks[at];
+        at += 1;
+        let furniture = block.letters < 120
+            && PHRASES.is_match(&block.text)
+            && (block.linked > 0 || !block.text.contains(':'));
+        let is_title =
+            block.headline && title.is_some_and(|title| same_headline(&block.text, title));
+        let ornament =
+            block.letters == 0 && block.text.chars().all(|c| " |•·*-–—_/<>«»".contains(c));
+        if !furniture && !is_title && !ornament {
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
+            out.push_str(&block.text);
+        }
+    }
+    out
+}
+
+/// The page's `<h1>`: the one in the article, else the page's only one.
+fn headline(roots: &[NodeRef<Node>], html: &Html, sizes: &Sizes) -> Option<String> {
+    static H1: LazyLock<Selector> = LazyLock::new(|| selector("h1"));
+    let text = |element: scraper::ElementRef| {
+        let mut blocks = Blocks::default();
+        element.text().for_each(|text| blocks.text(text));
+        Some(clean(&blocks.open.text)).filter(|text| !text.is_empty())
+    };
+    let all: Vec<_> = html.select(&H1).take(MOST_LOOKED_AT).collect();
+    let whole_page = roots.iter().any(|root| root.parent().is_none());
+    let inside = all.iter().find(|h1| {
+        let left_out =
+            sizes.is_left_out(***h1) || h1.ancestors().any(|above| sizes.is_left_out(above));
+        !whole_page
+            && !left_out
+            && h1
+                .ancestors()
+                .any(|above| roots.iter().any(|root| root.id() == above.id()))
+    });
+    match (inside, all.as_slice()) {
+        (Some(h1), _) => text(*h1),
+        (None, [only]) => text(*only),
+        _ => None,
+    }
+}
+
+/// White space as single spaces.
+fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same words, but for case and punctuation; one may have a site's name after it.
+fn same_headline(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    !short.is_empty() && long.starts_with(short) && long.len() - short.len() <= 4
+}
+
+fn title(meta: &Metadata, headline: Option<&str>) -> Option<String> {
+    let shared = meta
+        .content(&["og:title", "twitter:title"])
+        .or_else(|| meta.linked("headline"));
+    match (shared, headline) {
+        // The visible headline has no site's name after it.
+        (Some(shared), Some(headline)) if same_headline(&shared, headline) => {
+            Some(headline.to_owned())
+        }
+        (Some(shared), _) => Some(meta.without_site(&shared)),
+        (None, Some(headline)) => Some(headline.to_owned()),
+        (None, None) => meta.title.as_deref().map(|title| meta.without_site(title)),
+    }
+    .filter(|title| !title.is_empty())
+}
+
+/// What the page's head says.
+struct Metadata {
+    title: Option<String>,
+    /// Names and properties in lower case, in page order.
+    meta: Vec<(String, String)>,
+    linked: Vec<serde_json::Map<String, Value>>,
+}
+
+impl Metadata {
+    fn of(html: &Html) -> Metadata {
+        static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("head > title"));
+        static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[content]"));
+        static LINKED: LazyLock<Selector> =
+            LazyLock::new(|| selector(r#"script[type="application/ld+json"]"#));
+        let title = html
+            .select(&TITLE)
+            .next()
+            .map(|title| clean(&title.text().collect::<String>()));
+        let mut meta = Vec::new();
+        for element in html.select(&META) {
+            let content = clean(element.attr("content").unwrap_or_default());
+            for key in ["property", "name", "itemprop"] {
+                if let Some(name) = element.attr(key).filter(|_| !content.is_empty()) {
+                    meta.push((name.trim().to_lowercase(), content.clone()));
+                }
+            }
+        }
+        let mut linked = Vec::new();
+        for script in html.select(&LINKED) {
+            let text: String = script.text().collect();
+            if let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
+                articles(value, &mut linked);
+            }
+        }
+        Metadata {
+            title: title.filter(|title| !title.is_empty()),
+            meta,
+            linked,
+        }
+    }
+
+    /// The content of the first of `names` that is there.
+    fn content(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            let found = self.meta.iter().find(|(key, _)| key == name);
+            found.map(|(_, content)| content.clone())
+        })
+    }
+
+    /// A text of the article in the page's linked data.
+    fn linked(&self, key: &str) -> Option<String> {
+        self.linked.iter().find_map(|article| {
+            let text = article.get(key)?.as_str()?;
+            // Some put entities into it that JSON does not have.
+            let text = if text.contains('&') {
+                unescape(text)
+            } else {
+                text.to_owned()
+            };
+            Some(text).filter(|text| !text.trim().is_empty())
+        })
+    }
+
+    fn published(&self) -> Option<Date> {
+        const NAMES: [&str; 19] = [
+            "article:published_time",
+            "datepublished",
+            "og:published_time",
+            "article:published",
+            "og:article:published_time",
+            "pubdate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "parsely-pub-date",
+            "sailthru.date",
+            "dcterms.issued",
+            "dc.date.issued",
+            "dcterms.created",
+            "dc.date",
+            "dcterms.date",
+            "citation_publication_date",
+            "date",
+        ];
+        let meta = |names: &[&str]| {
+            names.iter().find_map(|name| {
+                let mut named = self.meta.iter().filter(|(key, _)| key == name);
+                named.find_map(|(_, content)| date::parse(content))
+            })
+        };
+        let linked = || {
+            let keys = ["datePublished", "dateCreated"];
+            keys.iter()
+                .find_map(|key| self.linked(key).and_then(|text| date::parse(&text)))
+        };
+        meta(&NAMES[..2])
+            .or_else(linked)
+            .or_else(|| meta(&NAMES[2..]))
+    }
+
+    /// `Headline | The Daily Example` without the site's name, where the page says that it is that, or a bar does.
+    fn without_site(&self, title: &str) -> String {
+        let title = clean(title);
+        let site = self
+            .content(&["og:site_name", "application-name"])
+            .unwrap_or_default();
+        for separator in [" | ", " - ", " – ", " — ", " :: ", " • "] {
+            let Some((head, tail)) = title.rsplit_once(separator) else {
+                continue;
+            };
+            let named = !site.is_empty() && same_headline(tail, &site);
+            if !head.trim().is_empty() && (named || separator == " | ") {
+                return head.trim().to_owned();
+            }
+        }
+        title
+    }
+}
+
+fn unescape(text: &str) -> String {
+    Html::parse_fragment(&text.replace('<', "&lt;"))
+        .root_element()
+        .text()
+        .collect()
+}
+
+/// The articles among linked data; what is no article (a site, a crumb trail) has other dates.
+fn articles(value: Value, found: &mut Vec<serde_json::Map<String, Value>>) {
+    match value {
+        Value::Array(values) => values.into_iter().for_each(|value| articles(value, found)),
+        Value::Object(mut object) => {
+            let is_article = |kind: &Value| {
+                kind.as_str().is_some_and(|kind| {
+                    kind.ends_with("Article")
+                        || kind.ends_with("BlogPosting")
+                        || matches!(kind, "Report" | "ReportageNewsArticle")
+                })
+            };
+            let article = match object.get("@type") {
+                Some(Value::Array(kinds)) => kinds.iter().any(is_article),
+                Some(kind) => is_article(kind),
+                None => false,
+            };
+            for inner in ["@graph", "mainEntity"] {
+                if let Some(inner) = object.remove(inner) {
+                    articles(inner, found);
+                }
+            }
+            if article {
+                found.push(object);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The date of a `<time>`: one that says it is the publication's, else the first in the article or before it.
+fn time_element(roots: &[NodeRef<Node>], html: &Html) -> Option<Date> {
+    static MARKED: LazyLock<Selector> =
+        LazyLock::new(|| selector(r#"[itemprop~="datePublished"], time[pubdate], abbr.published"#));
+    static TIME: LazyLock<Selector> = LazyLock::new(|| selector("time[datetime]"));
+    let date = |element: scraper::ElementRef| {
+        let attributes = ["datetime", "content", "title"];
+        let written = attributes
+            .iter()
+            .find_map(|name| element.attr(name).and_then(date::parse));
+        written.or_else(|| date::parse(&clean(&element.text().collect::<String>())))
+    };
+    if let Some(found) = html.select(&MARKED).find_map(date) {
+        return Some(found);
+    }
+    let in_article = |element: &scraper::ElementRef| {
+        element.ancestors().any(|above| {
+            above
+                .value()
+                .as_element()
+                .is_some_and(|element| matches!(element.name(), "article" | "main"))
+                || roots.iter().any(|root| root.id() == above.id())
+        })
+    };
+    // A date in running text is what the article tells of.
+    let in_paragraph = |element: &scraper::ElementRef| {
+        let text_of = |node: NodeRef<Node>| -> usize {
+            let text = node
+                .descendants()
+                .filter_map(|node| node.value().as_text().map(|text| text.trim().len()));
+            text.sum()
+        };
+        let paragraph = element
+            .ancestors()
+            .find(|above| above.value().as_element().is_some_and(|e| e.name() == "p"));
+        paragraph.is_some_and(|paragraph| text_of(paragraph) > 4 * text_of(**element) + 40)
+    };
+    html.select(&TIME)
+        .take(MOST_LOOKED_AT)
+        .filter(|time| in_article(time) && !in_paragraph(time))
+        .find_map(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(source: &str) -> Page {
+        super::parse(source).unwrap()
+    }
+
+    const PAGE: &str = r##"<!DOCTYPE html><html><head>
+      <title>Bridge &amp; road reopen after flood | The Daily Example</title>
+      <meta property="og:title" content="Bridge &amp; road reopen after flood - The Daily Example">
+      <meta property="article:published_time" content="2023-05-04T22:10:00+02:00">
+      <style>p { color: red }</style><script>var text = "<p>no</p>";</script></head>
+      <body class="has-sidebar">
+      <header><a href="/">The Daily Example</a></header>
+      <nav><ul><li><a href="/n">News</a></li><li><a href="/s">Sport</a></li></ul></nav>
+      <div id="cookie-banner"><p>We use cookies to make this site better.</p></div>
+      <main><article>
+        <header><h1>Bridge &amp; road reopen after flood</h1>
+          <p class="byline">By Ann Example</p><time datetime="2023-05-05">5 May 2023</time></header>
+        <div class="share-bar"><a href="#">Share</a></div>
+        <p>The <b>bri</b>dge over the river&nbsp;Exe re&shy;opened on Thursday,
+           <a href="/mayor">Mayor Jo&euml;lle Doe</a> said.</p>
+        <p>Line one<br>Line two &ldquo;quoted&rdquo;</p>
+        <figure><img src="a.jpg"><figcaption>The bridge. Photo: Agency</figcaption></figure>
+        <h2>What comes next</h2>
+        <ul><li>Repairs to the wall</li><li>A review of the <em>budget</em></li></ul>
+        <p>Advertisement</p>
+        <aside><p>Most read: ten things about rivers</p></aside>
+        <blockquote>“We are glad.”</blockquote>
+        <p><a href="/x">Read more: The flood of 1998</a></p>
+        <form><label>Mail</label><input><p>Sign up here</p></form>
+      </article></main>
+      <footer><p>© The Daily Example</p></footer></body></html>"##;
+
+    #[test]
+    fn a_page() {
+        let page = parse(PAGE);
+        assert_eq!(
+            page.title.as_deref(),
+            Some("Bridge & road reopen after flood")
+        );
+        assert_eq!(page.published.unwrap().to_string(), "2023-05-04");
+        let expected = [
+            "The bridge over the river Exe reopened on Thursday, Mayor Joëlle Doe said.",
+            "Line one\nLine two “quoted”",
+            "What comes next",
+            "Repairs to the wall",
+            "A review of the budget",
+            "“We are glad.”",
+        ];
+        assert_eq!(page.text, expected.join("\n\n"));
+    }
+
+    #[test]
+    fn a_page_without_marks() {
+        let page = parse(
+            "<html><head><title>Fire at mill</title></head><body>\
+             <div class=top><a href=/>Home</a> <a href=/w>World</a> <a href=/m>More</a></div>\
+             <table><tr><td><ul><li><a href=1>One</a><li><a href=2>Two</a><li><a href=3>Three</a></ul></td>\
+             <td><h1>Fire at mill</h1><p>A fire broke out at the old mill on Monday.<p>No one was hurt.\
+             <p>The cause is not known.</td></tr></table>",
+        );
+        assert_eq!(page.title.as_deref(), Some("Fire at mill"));
+        let expected = "A fire broke out at the old mill on Monday.\n\nNo one was hurt.\n\nThe cause is not known.";
+        assert_eq!(page.text, expected);
+        assert_eq!(page.published, None);
+    }
+
+    #[test]
+    fn text_in_divs_with_breaks() {
+        let page =
+            parse("<div>First part.<br><br>Second part,<br>same part.</div><div>Third</div>");
+        assert_eq!(
+            page.text,
+            "First part.\n\nSecond part,\nsame part.\n\nThird"
+        );
+        assert_eq!(parse("plain words").text, "plain words");
+        assert_eq!(parse("<pre>a  b\nc</pre>").text, "a b\nc");
+        assert_eq!(super::parse("").unwrap_err(), PageError::NoText);
+        assert_eq!(
+            super::parse("<nav>a</nav><script>b</script>").unwrap_err(),
+            PageError::NoText
+        );
+        assert_eq!(parse("<a name=top>Old <a name=x>page").text, "Old page");
+    }
+
+    #[test]
+    fn a_body_in_parts_and_a_page_of_many_articles() {
+        let body = |n: usize| {
+            format!("<div itemprop=articleBody><p>Part {n} of the story has a few words.</p></div>")
+        };
+        let page = parse(&format!(
+            "<article><p>Standfirst</p>{}<div class=ad><p>Buy</p></div>{}</article>",
+            body(1),
+            body(2)
+        ));
+        assert_eq!(
+            page.text,
+            "Part 1 of the story has a few words.\n\nPart 2 of the story has a few words."
+        );
+        let teaser =
+            |n: usize| format!("<article><p>Story number {n} of this page is short.</p></article>");
+        let list = parse(&format!(
+            "<main>{}{}{}</main>",
+            teaser(1),
+            teaser(2),
+            teaser(3)
+        ));
+        assert_eq!(list.text.matches("Story number").count(), 3);
+    }
+
+    #[test]
+    fn a_form_around_the_page_is_no_form_in_it() {
+        let page = parse(
+            "<body><form id=aspnet><div class='comment main'><p>The whole story is in here.</p></div></form>",
+        );
+        assert_eq!(page.text, "The whole story is in here.");
+    }
+
+    #[test]
+    fn titles() {
+        let title = |page: &str| parse(&format!("{page}<p>words")).title;
+        assert_eq!(
+            title("<title>Sun - and rain</title>").as_deref(),
+            Some("Sun - and rain")
+        );
+        assert_eq!(
+            title("<title>Sun and rain | Paper</title>").as_deref(),
+            Some("Sun and rain")
+        );
+        let site = "<meta property=og:site_name content='The Paper'><title>Sun and rain - The Paper</title>";
+        assert_eq!(title(site).as_deref(), Some("Sun and rain"));
+        assert_eq!(
+            title("<h1>Rain</h1><p>It rained.</p>").as_deref(),
+            Some("Rain")
+        );
+        assert_eq!(parse("<h1>Rain</h1><p>It rained.</p>").text, "It rained.");
+        let linked = r#"<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "datePublished": "1999-01-01"},
+            {"@type": ["NewsArticle"], "headline": "Rain &amp; sun", "datePublished": "2020-02-03"}]}</script><p>It rained."#;
+        let page = parse(linked);
+        assert_eq!(page.title.as_deref(), Some("Rain & sun"));
+        assert_eq!(page.published.unwrap().to_string(), "2020-02-03");
+        // A headline that is not the title is not lost.
+        let other = parse(
+            "<meta property=og:title content='Storm hits'><h1>Wind and water</h1><p>It rained.</p>",
+        );
+        assert_eq!(
+            (other.title.as_deref(), other.text.as_str()),
+            (Some("Storm hits"), "Wind and water\n\nIt rained.")
+        );
+        assert_eq!(title("<p>It rained."), None);
+    }
+
+    #[test]
+    fn dates() {
+        let date = |page: &str| {
+            parse(page)
+                .published
+                .map(|date| date.to_string())
+                .unwrap_or_default()
+        };
+        assert_eq!(
+            date("<meta name=date content='18 Nov 2019'><p>a"),
+            "2019-11-18"
+        );
+        assert_eq!(
+            date("<meta itemprop=datePublished content=2019-11-18><p>a"),
+            "2019-11-18"
+        );
+        assert_eq!(
+            date("<article><time datetime='2019-11-18T10:00'>x</time><p>a</article>"),
+            "2019-11-18"
+        );
+        assert_eq!(
+            date("<span itemprop=datePublished>18 November 2019</span><p>a"),
+            "2019-11-18"
+        );
+        let told = "<article><p>The treaty was signed on <time datetime=1919-06-28>28 June 1919</time> by all of the many \
+                    parties to it, and came into force in the year after.</p></article>";
+        assert_eq!(date(told), "");
+        assert_eq!(date("<meta name=date content='03/04/2019'><p>a"), "");
+    }
+
+    #[test]
+    fn the_article_may_be_in_the_metadata_alone() {
+        let page = parse(
+            r#"<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"It rained.\n\nIt stopped."}</script>
+            <div id=app>Loading</div>"#,
+        );
+        assert_eq!(page.text, "It rained.\n\nIt stopped.");
+    }
+
+    #[test]
+    fn paragraphs_of_odd_classes_are_kept_and_bylines_are_not() {
+        let page = parse(
+            "<div class=story><p class='author byline'>By Ann Example</p><p class=paywall>The first of the paragraphs \
+             tells what has happened in the town.</p><p>* * *</p><p class='paywall related'>The second of the paragraphs \
+             tells who has said what about it.</p><div class='related-links'><p>Another story altogether is here.</p></div>\
+             <div aria-hidden=true>x</div></div>",
+        );
+        let expected = "The first of the paragraphs tells what has happened in the town.\n\n\
+                        The second of the paragraphs tells who has said what about it.";
+        assert_eq!(page.text, expected);
+    }
+
+    #[test]
+    fn class_names() {
+        let words: Vec<String> = class_words("article__ShareBar-top x").collect();
+        assert!(
+            ["article", "share", "bar", "top", "x"]
+                .iter()
+                .all(|word| words.iter().any(|w| w == word)),
+            "{words:?}"
+        );
+    }
+
+    #[test]
+    fn deep_nesting_ends() {
+        let start = std::time::Instant::now();
+        let many = |tag: &str| format!("{}words", tag.repeat(20_000));
+        for tag in ["<div>", "<div><p>", "<ul><li>", "<span>", "</p><DIV></p>"] {
+            assert_eq!(
+                super::parse(&many(tag)).unwrap_err(),
+                PageError::TooDeep,
+                "{tag}"
+            );
+        }
+        for tag in ["<p>words", "<br>", "<div></div>", "< "] {
+            assert!(parse(&many(tag)).text.ends_with("words"), "{tag}");
+        }
+        assert_eq!(
+            parse(&format!("{}words", "<div>".repeat(4_900))).text,
+            "words"
+        );
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    }
+}
