@@ -1,0 +1,360 @@
+//! Durations: `three weeks`, `90 minutes`, `a decade`, `two and a half years`, `9 years and 10 months`, `an
+//! hour and a half`.
+
+use rust_decimal::Decimal;
+
+use super::dates::Unit;
+use super::numbers::{self, Number};
+use super::tokens::Tokens;
+
+/// A length of time in the unit that the text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+impl Span {
+    /// ISO 8601's letter, how many of it one has, and whether it stands after the `T`.
+    fn iso(self) -> (char, u32, bool) {
+        match self {
+            Span::Second => ('S', 1, true),
+            Span::Minute => ('M', 1, true),
+            Span::Hour => ('H', 1, true),
+            Span::Day => ('D', 1, false),
+            Span::Week => ('W', 1, false),
+            Span::Fortnight => ('W', 2, false),
+            Span::Month => ('M', 1, false),
+            Span::Quarter => ('M', 3, false),
+            Span::Year => ('Y', 1, false),
+            Span::Decade => ('Y', 10, false),
+            Span::Century => ('Y', 100, false),
+            Span::Millennium => ('Y', 1000, false),
+        }
+    }
+}
+
+/// A duration found at some token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duration {
+    /// One or more parts, the longest unit first.
+    pub parts: Vec<(Decimal, Span)>,
+    pub first: usize,
+    pub next: usize,
+    /// `a week` rather than `one week`.
+    pub article: bool,
+    /// The unit is in the singular after a hyphen: `11-year`.
+    pub hyphen: bool,
+}
+
+impl Duration {
+    /// As ISO 8601 writes it; `None` beyond 28 digits.
+    pub fn iso(&self) -> Option<String> {
+        let mut text = String::from("P");
+        let mut clock = false;
+        for (n, span) in &self.parts {
+            let (letter, factor, is_clock) = span.iso();
+            if is_clock && !clock {
+                text.push('T');
+                clock = true;
+            }
+            text.push_str(&numbers::decimal(n.checked_mul(factor.into())?));
+            text.push(letter);
+        }
+        Some(text)
+    }
+
+    /// As so many whole units of the calendar, for `ago` and `later`.
+    pub fn calendar(&self) -> Option<(Unit, i64)> {
+        let [(n, span)] = self.parts.as_slice() else {
+            return None;
+        };
+        let (unit, factor) = match span {
+            Span::Day => (Unit::Day, 1),
+            Span::Week => (Unit::Week, 1),
+            Span::Fortnight => (Unit::Week, 2),
+            Span::Month => (Unit::Month, 1),
+            Span::Quarter => (Unit::Quarter, 1),
+            Span::Year => (Unit::Year, 1),
+            Span::Decade => (Unit::Decade, 1),
+            Span::Century => (Unit::Century, 1),
+            Span::Millennium => (Unit::Year, 1000),
+            Span::Second | Span::Minute | Span::Hour => return None,
+        };
+        // `two and a half years ago` is a month, as near as one can tell.
+        let (unit, n) = match unit {
+            Unit::Year if !n.is_integer() => (Unit::Month, n.checked_mul(Decimal::from(12))?),
+            unit => (unit, n.checked_mul(Decimal::from(factor))?),
+        };
+        n.is_integer()
+            .then(|| i64::try_from(n).ok())
+            .flatten()
+            .map(|n| (unit, n))
+    }
+}
+
+/// The unit of time at token `i`.
+pub fn span(t: &Tokens, i: usize) -> Option<Span> {
+    Some(match t.lower(i) {
+        "second" | "seconds" | "sec" | "secs" => Span::Second,
+        "minute" | "minutes" | "min" | "mins" => Span::Minute,
+        "hour" | "hours" | "hr" | "hrs" => Span::Hour,
+        "day" | "days" => Span::Day,
+        "week" | "weeks" | "wk" | "wks" => Span::Week,
+        "fortnight" | "fortnights" => Span::Fortnight,
+        "month" | "months" => Span::Month,
+        "quarters" => Span::Quarter,
+        "year" | "years" | "yr" | "yrs" => Span::Year,
+        "decade" | "decades" => Span::Decade,
+        "century" | "centuries" => Span::Century,
+        "millennium" | "millennia" => Span::Millennium,
+        _ => return None,
+    })
+}
+
+/// Words between a number and its unit that change nothing.
+fn filler(t: &Tokens, i: usize) -> usize {
+    if t.is_any(
+        i,
+        &[
+            "more",
+            "full",
+            "whole",
+            "long",
+            "straight",
+            "consecutive",
+            "calendar",
+            "short",
+            "successive",
+            "solid",
+        ],
+    ) && span(t, i + 1).is_some()
+    {
+        i + 1
+    } else {
+        i
+    }
+}
+
+/// The duration whose number is already read.
+pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Duration> {
+    let hyphen = t.dash(number.next) && t.raw(number.next) != "—" && t.is_word(number.next + 1);
+    let at = if hyphen {
+        number.next + 1
+    } else {
+        filler(t, number.next)
+    };
+    // `the 2010 year`
+    let span = span(t, at).or_else(|| {
+        // `2h`
+        let glued = t.glued(at) && !number.worded;
+        match t.lower(at) {
+            "h" if glued => Some(Span::Hour),
+            _ => None,
+        }
+    })?;
+    // `three-quarters of the vote`, and the programme `60 Minutes`
+    let share = span == Span::Quarter && (hyphen || t.is(at + 1, "of"));
+    let programme = !number.worded && matches!(t.raw(at), "Minutes" | "Hours" | "Days");
+    if share || programme {
+        return None;
+    }
+    let mut parts = vec![(number.value, span)];
+    let mut next = at + 1;
+    // `9 years and 10 months`, `three hours, 20 minutes`
+    for _ in 0..2 {
+        let mut k = next;
+        // `three hours, 20 minutes`, but `a month, six weeks ago`
+        let clock = |span: Span| span as u8 <= Span::Hour as u8;
+        if t.is(k, ",") && parts.iter().all(|(_, span)| clock(*span)) {
+            k += 1;
+        }
+        if t.is(k, "and") {
+            k += 1;
+        }
+        // `an hour and a half`, `a year and a half`
+        if parts.len() == 1 && t.is(next, "and") && t.is(k, "a") && t.is(k + 1, "half") {
+            parts[0].0 = parts[0].0.checked_add(Decimal::new(5, 1))?;
+            next = k + 2;
+            break;
+        }
+        let Some(more) = numbers::number(t, k) else {
+            break;
+        };
+        let Some(smaller) = self::span(t, more.next) else {
+            break;
+        };
+        let last = parts[parts.len() - 1].1;
+        if smaller as u8 >= last as u8 || (last as u8) - (smaller as u8) > 5 || hyphen {
+            break;
+        }
+        parts.push((more.value, smaller));
+        next = more.next + 1;
+    }
+    Some(Duration {
+        parts,
+        first,
+        next,
+        article: false,
+        hyphen,
+    })
+}
+
+/// A duration without a number word: `a week`, `an hour and a half`, `half an hour`, `a couple of days`.
+pub fn worded(t: &Tokens, i: usize) -> Option<Duration> {
+    let one = |value: Decimal, at: usize, article: bool| -> Option<Duration> {
+        let number = Number {
+            value,
+            next: at,
+            worded: true,
+            scaled: false,
+        };
+        after_number(t, i, &number).map(|d| Duration { article, ..d })
+    };
+    match t.lower(i) {
+        "a" | "an" => {
+            if t.is(i + 1, "couple") {
+                let at = if t.is(i + 2, "of") { i + 3 } else { i + 2 };
+                return one(Decimal::TWO, at, false).filter(|d| !d.hyphen);
+            }
+            if t.is(i + 1, "half") && t.dash(i + 2) {
+                return halves(t, i, i + 3, false);
+            }
+            // A hyphen after an article joins other words: `a day-long`.
+            let duration = one(Decimal::ONE, i + 1, true)?;
+            let joined = t.dash(duration.next) && t.glued(duration.next);
+            (!duration.hyphen && !joined).then_some(duration)
+        }
+        "half" if t.is_any(i + 1, &["a", "an"]) => halves(t, i, i + 2, false),
+        "half" if t.dash(i + 1) => halves(t, i, i + 2, true),
+        _ => None,
+    }
+}
+
+/// `half an hour` as 30 minutes, where the half is a whole number of the next smaller unit.
+fn halves(t: &Tokens, i: usize, at: usize, hyphen: bool) -> Option<Duration> {
+    let (n, span) = match span(t, at)? {
+        Span::Hour => (30, Span::Minute),
+        Span::Year => (6, Span::Month),
+        Span::Decade => (5, Span::Year),
+        Span::Century => (50, Span::Year),
+        Span::Day => (12, Span::Hour),
+        _ => return None,
+    };
+    Some(Duration {
+        parts: vec![(Decimal::from(n), span)],
+        first: i,
+        next: at + 1,
+        article: false,
+        hyphen,
+    })
+}
+
+/// Whether `a week` is a length here and no rate: `for a week`, but `$5 a week`, `twice a week`.
+pub fn article_is_length(t: &Tokens, i: usize, duration: &Duration) -> bool {
+    let second = matches!(duration.parts.as_slice(), [(n, Span::Second)] if *n == Decimal::ONE);
+    // `for a day trip`, `a quarter of a century`
+    let trip = t.is_any(
+        duration.next,
+        &[
+            "trip", "trips", "out", "job", "care", "spa", "visit", "tour", "pass",
+        ],
+    );
+    let part = t.before(i, 1) == "of"
+        && matches!(
+            t.before(i, 2),
+            "quarter" | "third" | "quarters" | "half" | "part" | "number"
+        );
+    let days = matches!(
+        t.before(i, 2),
+        "days" | "hours" | "times" | "weeks" | "months"
+    );
+    if second || trip || part || (days && t.before(i, 1) == "in") {
+        return false;
+    }
+    matches!(
+        t.before(i, 1),
+        "for"
+            | "in"
+            | "within"
+            | "over"
+            | "after"
+            | "during"
+            | "about"
+            | "nearly"
+            | "almost"
+            | "than"
+            | "of"
+            | "takes"
+            | "took"
+            | "take"
+            | "spent"
+            | "spend"
+            | "lasted"
+            | "lasts"
+            | "last"
+            | "just"
+            | "least"
+            | "under"
+            | "half"
+            | "around"
+            | "roughly"
+            | "every"
+            | "quarter"
+            | "into"
+            | "by"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn iso_durations() {
+        for (text, iso) in [
+            ("three weeks", "P3W"),
+            ("90 minutes", "PT90M"),
+            ("two decades", "P20Y"),
+            ("2.5 years", "P2.5Y"),
+            ("five and a half months", "P5.5M"),
+            ("9 years and 10 months", "P9Y10M"),
+            ("three hours, 20 minutes", "PT3H20M"),
+            ("11-year", "P11Y"),
+            ("three straight days", "P3D"),
+            ("two fortnights", "P4W"),
+        ] {
+            let t = Tokens::new(text);
+            let n = numbers::number(&t, 0).unwrap();
+            assert_eq!(
+                after_number(&t, 0, &n).unwrap().iso().as_deref(),
+                Some(iso),
+                "{text}"
+            );
+        }
+        for (text, iso) in [
+            ("a decade", "P10Y"),
+            ("an hour and a half", "PT1.5H"),
+            ("half an hour", "PT30M"),
+            ("half a century", "P50Y"),
+            ("a couple of days", "P2D"),
+        ] {
+            assert_eq!(
+                worded(&Tokens::new(text), 0).unwrap().iso().as_deref(),
+                Some(iso),
+                "{text}"
+            );
+        }
+        assert!(worded(&Tokens::new("a day-long march"), 0).is_none());
+    }
+}

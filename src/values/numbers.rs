@@ -1,0 +1,430 @@
+//! Numbers in digits and in words, with their scale: `1,234.5`, `2 1/2`, `3.5 million`, `twenty-five`,
+//! `one and a half billion`, `half a million`, `a dozen`.
+
+use rust_decimal::Decimal;
+
+use super::tokens::{Kind, Tokens};
+
+/// A number and the token after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    pub value: Decimal,
+    pub next: usize,
+    /// Written in words.
+    pub worded: bool,
+    /// A word of scale (`million`) is part of it.
+    pub scaled: bool,
+}
+
+impl Number {
+    /// The value where it is a whole number from 0 to `most`.
+    pub fn whole(&self, most: u32) -> Option<u32> {
+        let whole = self
+            .value
+            .is_integer()
+            .then(|| u32::try_from(self.value).ok())?;
+        whole.filter(|n| *n <= most)
+    }
+
+    /// The value as it is written in a `value` column: no grouping, no trailing zeros.
+    pub fn text(&self) -> String {
+        decimal(self.value)
+    }
+
+    /// The number times a factor; `None` beyond 28 digits.
+    pub fn times(self, factor: Decimal) -> Option<Number> {
+        Some(Number {
+            value: self.value.checked_mul(factor)?,
+            ..self
+        })
+    }
+}
+
+/// A decimal without trailing zeros.
+pub fn decimal(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// A whole number below twenty, or a round ten below a hundred.
+fn small(word: &str) -> Option<u32> {
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
+/// A word that multiplies the number before it.
+pub fn scale(word: &str) -> Option<Decimal> {
+    Some(Decimal::from(match word {
+        "dozen" => 12u64,
+        "hundred" => 100,
+        "thousand" => 1_000,
+        "lakh" | "lakhs" => 100_000,
+        "million" | "mln" => 1_000_000,
+        "crore" | "crores" => 10_000_000,
+        "billion" | "bln" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
+        _ => return None,
+    }))
+}
+
+/// An ordinal from `first` to `thirty-first`, as used of days and centuries.
+pub fn ordinal_word(t: &Tokens, i: usize) -> Option<(u32, usize)> {
+    const ORDINALS: [&str; 19] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ];
+    let unit = |i: usize| {
+        (1u32..)
+            .zip(ORDINALS)
+            .find(|(_, word)| t.is(i, word))
+            .map(|(n, _)| n)
+    };
+    if let Some(n) = unit(i) {
+        return Some((n, i + 1));
+    }
+    match t.lower(i) {
+        "twentieth" => return Some((20, i + 1)),
+        "thirtieth" => return Some((30, i + 1)),
+        _ => (),
+    }
+    let tens = small(t.lower(i)).filter(|n| [20, 30].contains(n))?;
+    let next = t.skip_dash(i + 1);
+    unit(next).filter(|n| *n < 10).map(|n| (tens + n, next + 1))
+}
+
+/// The number that starts at token `i`.
+pub fn number(t: &Tokens, i: usize) -> Option<Number> {
+    match t.kind(i)? {
+        Kind::Digits => in_digits(t, i),
+        Kind::Word => in_words(t, i),
+        Kind::Sign => fraction_sign(t, i).map(|value| Number {
+            value,
+            next: i + 1,
+            worded: false,
+            scaled: false,
+        }),
+    }
+}
+
+fn fraction_sign(t: &Tokens, i: usize) -> Option<Decimal> {
+    Some(match t.raw(i) {
+        "½" => Decimal::new(5, 1),
+        "¼" => Decimal::new(25, 2),
+        "¾" => Decimal::new(75, 2),
+        _ => return None,
+    })
+}
+
+/// Multiplies by the scale words that follow, a hyphen allowed before them.
+fn scaled(t: &Tokens, mut number: Number) -> Number {
+    for _ in 0..2 {
+        let at = if t.dash(number.next) && t.glued(number.next) {
+            number.next + 1
+        } else {
+            number.next
+        };
+        let Some(factor) = scale(t.lower(at)) else {
+            break;
+        };
+        let Some(value) = number.value.checked_mul(factor) else {
+            break;
+        };
+        number = Number {
+            value,
+            next: at + 1,
+            scaled: true,
+            ..number
+        };
+    }
+    number
+}
+
+fn in_digits(t: &Tokens, i: usize) -> Option<Number> {
+    // `F16`, `MH370`: the digits of a name.
+    if t.glued(i) && i > 0 && t.is_word(i - 1) {
+        None
+    } else {
+        amount(t, i)
+    }
+}
+
+/// The number in digits at token `i`, whatever it is glued to: the amount of `$US20` or `EUR5m`.
+pub fn amount(t: &Tokens, i: usize) -> Option<Number> {
+    let first = t.digits(i)?;
+    // More digits than a decimal holds are not a number that anyone reads.
+    if first.len() > 20 {
+        return None;
+    }
+    let mut digits = first.to_owned();
+    let mut next = i + 1;
+    if first.len() <= 3 {
+        let group = |k: usize| t.is(k, ",") && t.glued(k) && t.glued(k + 1);
+        while digits.len() < 22 && group(next) {
+            match t.digits(next + 1).map_or(0, str::len) {
+                3 => (),
+                // Indian grouping: 1,00,000
+                2 if group(next + 2) && t.digits(next + 3).is_some_and(|d| d.len() >= 2) => (),
+                _ => break,
+            }
+            digits.push_str(t.raw(next + 1));
+            next += 2;
+        }
+    }
+    let point =
+        |k: usize| t.is(k, ".") && t.glued(k) && t.glued(k + 1) && t.digits(k + 1).is_some();
+    if point(next) {
+        let decimals = t.raw(next + 1);
+        // 18.11.19 and 1.2.3 are no decimals.
+        if point(next + 2) || decimals.len() > 6 {
+            return None;
+        }
+        digits.push('.');
+        digits.push_str(decimals);
+        next += 2;
+    }
+    let mut value: Decimal = digits.parse().ok()?;
+    if let Some(part) = fraction_sign(t, next) {
+        value = value.checked_add(part)?;
+        next += 1;
+    } else if t.is(next + 1, "/") && t.glued(next + 1) && t.glued(next + 2) && !t.glued(next) {
+        // 2 1/2
+        if let (Some(above), Some(below)) = (t.int(next, 1), t.int(next + 2, 1))
+            && above < below
+        {
+            value = value.checked_add(
+                Decimal::from(above)
+                    .checked_div(Decimal::from(below))?
+                    .round_dp(4),
+            )?;
+            next += 3;
+        }
+    }
+    let mut number = scaled(
+        t,
+        Number {
+            value,
+            next,
+            worded: false,
+            scaled: false,
+        },
+    );
+    // `4 and a half million`
+    if !number.scaled
+        && t.is(next, "and")
+        && t.is(next + 1, "a")
+        && t.is(next + 2, "half")
+        && value.is_integer()
+    {
+        number = scaled(
+            t,
+            Number {
+                value: value.checked_add(Decimal::new(5, 1))?,
+                next: next + 3,
+                ..number
+            },
+        );
+    }
+    Some(number)
+}
+
+fn in_words(t: &Tokens, i: usize) -> Option<Number> {
+    let word = t.lower(i);
+    // `half a million`
+    if word == "half" && t.is_any(i + 1, &["a", "an"]) {
+        let factor = scale(t.lower(i + 2))?;
+        let value = factor.checked_div(Decimal::TWO)?;
+        return Some(Number {
+            value,
+            next: i + 3,
+            worded: true,
+            scaled: true,
+        });
+    }
+    // `a hundred`, `a dozen`
+    if word == "a" {
+        scale(t.lower(i + 1))?;
+        return Some(scaled(
+            t,
+            Number {
+                value: Decimal::ONE,
+                next: i + 1,
+                worded: true,
+                scaled: false,
+            },
+        ));
+    }
+    small(word)?;
+    // total + current, as one reads `two million three hundred and five`.
+    let (mut total, mut current) = (Decimal::ZERO, Decimal::ZERO);
+    let mut next = i;
+    let mut is_scaled = false;
+    let mut last_small: Option<u32> = None;
+    for _ in 0..16 {
+        let mut at = next;
+        if next > i && ((t.is(at, "and") && is_scaled) || (t.dash(at) && t.glued(at))) {
+            at += 1;
+        }
+        if let Some(n) = small(t.lower(at)) {
+            // `twenty five`, but not `five twenty` nor `two three`
+            let fits = match last_small {
+                None => true,
+                Some(tens) => tens >= 20 && (1..10).contains(&n),
+            };
+            if !fits {
+                break;
+            }
+            current = current.checked_add(Decimal::from(n))?;
+            last_small = Some(n);
+        } else if let Some(factor) = scale(t.lower(at)).filter(|_| !t.is(next, "and")) {
+            if factor == Decimal::ONE_HUNDRED || factor == Decimal::from(12) {
+                current = current.checked_mul(factor)?;
+            } else {
+                total = total.checked_add(current.checked_mul(factor)?)?;
+                current = Decimal::ZERO;
+            }
+            is_scaled = true;
+            last_small = None;
+        } else {
+            break;
+        }
+        next = at + 1;
+    }
+    let mut value = total.checked_add(current)?;
+    // `one point two million`
+    if !is_scaled && t.is(next, "point") {
+        let mut step = Decimal::ONE;
+        let mut at = next + 1;
+        while let Some(digit) = small(t.lower(at)).filter(|d| *d < 10 && at < next + 5) {
+            step = step.checked_div(Decimal::TEN)?;
+            value = value.checked_add(step.checked_mul(Decimal::from(digit))?)?;
+            at += 1;
+        }
+        if at > next + 1 {
+            return Some(scaled(
+                t,
+                Number {
+                    value,
+                    next: at,
+                    worded: true,
+                    scaled: false,
+                },
+            ));
+        }
+    }
+    let mut number = Number {
+        value,
+        next,
+        worded: true,
+        scaled: is_scaled,
+    };
+    if !is_scaled && t.is(next, "and") && t.is(next + 1, "a") && t.is(next + 2, "half") {
+        number.value = value.checked_add(Decimal::new(5, 1))?;
+        number = scaled(
+            t,
+            Number {
+                next: next + 3,
+                ..number
+            },
+        );
+    }
+    Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        number(&Tokens::new(text), 0).map(|n| format!("{}|{}", n.text(), n.next))
+    }
+
+    #[test]
+    fn numbers() {
+        for (text, value) in [
+            ("1,234.50", "1234.5|5"),
+            ("1,00,000", "100000|5"),
+            ("3.5 million", "3500000|4"),
+            ("290-million", "290000000|3"),
+            ("2 1/2", "2.5|4"),
+            ("5½", "5.5|2"),
+            ("twenty-five", "25|3"),
+            ("two hundred and fifty thousand", "250000|5"),
+            ("two million three hundred and five people", "2000305|6"),
+            ("one and a half billion", "1500000000|5"),
+            ("half a million", "500000|3"),
+            ("a dozen", "12|2"),
+            ("two dozen", "24|2"),
+            ("five and six", "5|1"),
+            ("1, 2", "1|1"),
+            ("one point two five million", "1250000|5"),
+            ("500 crore", "5000000000|2"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(value), "{text}");
+        }
+        for text in [
+            "18.11.19",
+            "a man",
+            "half a loaf",
+            "word",
+            "",
+            "99999999999999999999999999999999999",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinals() {
+        assert_eq!(
+            ordinal_word(&Tokens::new("twenty-first century"), 0),
+            Some((21, 3))
+        );
+        assert_eq!(ordinal_word(&Tokens::new("fourth"), 0), Some((4, 1)));
+        assert_eq!(ordinal_word(&Tokens::new("twenty"), 0), None);
+    }
+}
