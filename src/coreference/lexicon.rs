@@ -1,0 +1,727 @@
+//! The words that the sieves know.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::tokens::fold;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Gender {
+    #[default]
+    Unknown,
+    Male,
+    Female,
+}
+
+impl Gender {
+    pub fn agrees(self, other: Gender) -> bool {
+        self == Gender::Unknown || other == Gender::Unknown || self == other
+    }
+
+    pub fn or(self, other: Gender) -> Gender {
+        if self == Gender::Unknown { other } else { self }
+    }
+}
+
+static FIRST_NAMES: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for line in include_str!("first_names.txt").lines() {
+        let mut words = line.split(' ');
+        let gender = match words.next() {
+            Some("m") => Gender::Male,
+            Some("f") => Gender::Female,
+            _ => continue,
+        };
+        names.extend(words.map(|name| (name, gender)));
+    }
+    names
+});
+
+/// The usual gender of a first name, as [`fold`] gives it.
+pub(super) fn first_name_gender(name: &str) -> Gender {
+    FIRST_NAMES.get(name).copied().unwrap_or_default()
+}
+
+/// The gender that a word before a name tells, if it is a title or an honorific; `word` in lower case.
+pub(super) fn title(word: &str) -> Option<Gender> {
+    Some(match word {
+        "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "monsieur" | "herr" | "señor"
+        | "senor" | "father" | "brother" | "baron" | "count" | "earl" | "emperor" | "pope"
+        | "messrs" | "mister" | "congressman" | "councilman" | "chairman" | "businessman"
+        | "sheikh" | "imam" | "emir" | "tsar" => Gender::Male,
+        "mrs" | "ms" | "miss" | "lady" | "queen" | "princess" | "dame" | "duchess" | "madame"
+        | "madam" | "frau" | "sister" | "baroness" | "countess" | "empress" | "congresswoman"
+        | "chairwoman" | "mme" | "mlle" | "señora" | "senora" | "actress" => Gender::Female,
+        "dr" | "doctor" | "prof" | "professor" | "rev" | "reverend" | "hon" | "president"
+        | "minister" | "premier" | "senator" | "sen" | "rep" | "representative" | "gov"
+        | "governor" | "mayor" | "judge" | "justice" | "general" | "gen" | "colonel" | "col"
+        | "major" | "captain" | "capt" | "lieutenant" | "lt" | "sergeant" | "sgt" | "corporal"
+        | "private" | "admiral" | "commander" | "officer" | "constable" | "detective"
+        | "inspector" | "superintendent" | "chancellor" | "secretary" | "treasurer"
+        | "ambassador" | "archbishop" | "bishop" | "cardinal" | "pastor" | "rabbi" | "saint"
+        | "st" | "councillor" | "councilor" | "cllr" | "deputy" | "speaker" | "coach" | "chief"
+        | "director" | "chair" | "chairperson" | "commissioner" | "sheriff" | "mp" | "attorney"
+        | "marshal" | "ceo" | "editor" | "author" | "actor" | "singer" | "comedian" | "striker"
+        | "midfielder" | "captains" | "presenter" | "journalist" | "spokesman" | "spokeswoman"
+        | "spokesperson" | "candidate" | "leader" | "founder" | "co-founder" | "economist"
+        | "analyst" | "researcher" => Gender::Unknown,
+        _ => return None,
+    })
+}
+
+/// Titles that are written as part of a name and dropped from it: all that do not work as a name's first word as well.
+pub(super) fn is_bare_title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "sir"
+            | "dame"
+            | "lady"
+            | "lord"
+            | "dr"
+            | "doctor"
+            | "prof"
+            | "professor"
+            | "rev"
+            | "reverend"
+            | "hon"
+            | "president"
+            | "minister"
+            | "prime"
+            | "vice"
+            | "premier"
+            | "senator"
+            | "sen"
+            | "rep"
+            | "gov"
+            | "governor"
+            | "mayor"
+            | "judge"
+            | "justice"
+            | "general"
+            | "gen"
+            | "colonel"
+            | "col"
+            | "captain"
+            | "capt"
+            | "lieutenant"
+            | "lt"
+            | "sergeant"
+            | "sgt"
+            | "chancellor"
+            | "secretary"
+            | "ambassador"
+            | "archbishop"
+            | "councillor"
+            | "congressman"
+            | "congresswoman"
+            | "king"
+            | "queen"
+            | "princess"
+            | "emperor"
+            | "empress"
+            | "pope"
+            | "saint"
+            | "messrs"
+            | "mme"
+            | "herr"
+            | "frau"
+            | "inspector"
+            | "admiral"
+            | "representative"
+    )
+}
+
+/// Words after a company's name that say its legal form.
+pub(super) fn is_company_suffix(word: &str) -> bool {
+    matches!(
+        word,
+        "inc"
+            | "incorporated"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "llp"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "company"
+            | "gmbh"
+            | "ag"
+            | "sa"
+            | "nv"
+            | "bv"
+            | "spa"
+            | "ab"
+            | "oyj"
+            | "asa"
+            | "pty"
+            | "lp"
+            | "kg"
+            | "se"
+            | "holdings"
+    )
+}
+
+/// Words that a name of an organisation may leave off at its end: `Civic` for `Civic Party` never, but `Barclays` for
+/// `Barclays Bank`.
+pub(super) fn is_organisation_word(word: &str) -> bool {
+    is_company_suffix(word)
+        || matches!(
+            word,
+            "party"
+                | "bank"
+                | "group"
+                | "university"
+                | "airlines"
+                | "airways"
+                | "motors"
+                | "football"
+                | "club"
+                | "fc"
+                | "united"
+                | "city"
+                | "newspaper"
+                | "magazine"
+                | "foundation"
+                | "institute"
+                | "college"
+                | "school"
+                | "council"
+                | "committee"
+                | "agency"
+                | "union"
+                | "association"
+                | "league"
+                | "energy"
+                | "oil"
+                | "media"
+                | "news"
+                | "entertainment"
+                | "studios"
+                | "pictures"
+                | "records"
+                | "technologies"
+                | "industries"
+                | "international"
+                | "partners"
+                | "capital"
+                | "stores"
+                | "supermarkets"
+                | "system"
+                | "systems"
+        )
+}
+
+pub(super) fn is_place_word(word: &str) -> bool {
+    matches!(
+        word,
+        "city"
+            | "county"
+            | "province"
+            | "town"
+            | "village"
+            | "island"
+            | "islands"
+            | "republic"
+            | "region"
+            | "district"
+            | "prefecture"
+    )
+}
+
+/// One spelling for the several names of a few states and bodies that are no initials of one another.
+pub(super) fn alias(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "us" | "usa" | "america" | "united states of america" | "united states" => "united states",
+        "uk" | "britain" | "great britain" | "united kingdom" => "united kingdom",
+        "un" | "united nations" | "united nations organization" => "united nations",
+        "eu" | "european union" => "european union",
+        "uae" | "united arab emirates" => "united arab emirates",
+        "ussr" | "soviet union" => "soviet union",
+        "prc" | "peoples republic of china" => "china",
+        "nyc" | "new york city" => "new york city",
+        "la" | "los angeles" => "los angeles",
+        "dc" | "washington dc" | "washington d c" => "washington dc",
+        "st petersburg" | "saint petersburg" => "saint petersburg",
+        "holland" | "netherlands" => "netherlands",
+        "burma" | "myanmar" => "myanmar",
+        _ => return None,
+    })
+}
+
+const NICKNAMES: &[&[&str]] = &[
+    &["william", "bill", "will", "billy", "willie"],
+    &["robert", "bob", "rob", "bobby", "robbie"],
+    &["james", "jim", "jimmy", "jamie"],
+    &["john", "jack", "johnny", "jon", "jonathan"],
+    &["michael", "mike", "mick", "mickey"],
+    &["thomas", "tom", "tommy"],
+    &["richard", "dick", "rick", "rich", "ricky", "richie"],
+    &["edward", "ed", "eddie", "ted", "ned"],
+    &["charles", "charlie", "chuck"],
+    &["joseph", "joe", "joey"],
+    &["daniel", "dan", "danny"],
+    &["anthony", "tony", "antony"],
+    &["andrew", "andy", "drew"],
+    &["david", "dave", "davey"],
+    &["steven", "stephen", "steve"],
+    &["christopher", "chris", "kit"],
+    &["matthew", "matt"],
+    &["nicholas", "nick", "nicolas"],
+    &["alexander", "alex", "sandy", "alec"],
+    &["benjamin", "ben", "benny"],
+    &["samuel", "sam"],
+    &["gregory", "greg"],
+    &["peter", "pete"],
+    &["kenneth", "ken", "kenny"],
+    &["ronald", "ron", "ronnie"],
+    &["donald", "don", "donnie"],
+    &["timothy", "tim"],
+    &["patrick", "pat", "paddy"],
+    &["jeffrey", "geoffrey", "jeff", "geoff"],
+    &["frederick", "fred", "freddie"],
+    &["lawrence", "laurence", "larry"],
+    &["theodore", "ted", "theo", "teddy"],
+    &[
+        "elizabeth",
+        "liz",
+        "beth",
+        "betty",
+        "lizzie",
+        "eliza",
+        "libby",
+    ],
+    &["margaret", "maggie", "meg", "peggy"],
+    &[
+        "katherine",
+        "catherine",
+        "kathryn",
+        "kate",
+        "katie",
+        "kathy",
+        "cathy",
+    ],
+    &["jennifer", "jen", "jenny", "jenna"],
+    &["patricia", "pat", "patty", "trish", "tricia"],
+    &["susan", "sue", "susie"],
+    &["rebecca", "becky", "becca"],
+    &["deborah", "debra", "debbie"],
+    &["barbara", "barb"],
+    &["kimberly", "kim"],
+    &["alexandra", "alex", "sandra"],
+    &["victoria", "vicky", "tori"],
+    &["samantha", "sam"],
+    &["christine", "christina", "chris", "tina", "chrissie"],
+    &["jessica", "jess"],
+    &["amanda", "mandy"],
+    &["joshua", "josh"],
+    &["zachary", "zach", "zack"],
+    &["vladimir", "volodymyr"],
+    &["mohammed", "mohamed", "muhammad", "mohammad"],
+];
+
+/// True where two first names, folded, are forms of one.
+pub(super) fn is_nickname(one: &str, other: &str) -> bool {
+    NICKNAMES
+        .iter()
+        .any(|group| group.contains(&one) && group.contains(&other))
+}
+
+/// Words that open a surname of several words.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "da"
+            | "di"
+            | "del"
+            | "della"
+            | "du"
+            | "la"
+            | "le"
+            | "dos"
+            | "das"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "st"
+            | "ben"
+            | "abu"
+            | "af"
+            | "mac"
+    )
+}
+
+/// What kind of thing a common noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Noun {
+    /// A person; `generic` nouns tell nothing that a reader would have to know about them (`the man`, `the star`).
+    Person {
+        gender: Gender,
+        generic: bool,
+    },
+    /// Another person, seen from somebody.
+    Relative {
+        gender: Gender,
+        relation: Relation,
+    },
+    Persons,
+    Organisation,
+    Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Relation {
+    Spouse,
+    Mother,
+    Father,
+    Son,
+    Daughter,
+    Brother,
+    Sister,
+    Other,
+}
+
+pub(super) fn noun(word: &str) -> Option<Noun> {
+    use Gender::{Female, Male, Unknown};
+    let person = |gender| {
+        Some(Noun::Person {
+            gender,
+            generic: false,
+        })
+    };
+    let generic = |gender| {
+        Some(Noun::Person {
+            gender,
+            generic: true,
+        })
+    };
+    let relative = |gender, relation| Some(Noun::Relative { gender, relation });
+    match word {
+        "wife" => relative(Female, Relation::Spouse),
+        "husband" => relative(Male, Relation::Spouse),
+        "spouse" => relative(Unknown, Relation::Spouse),
+        "mother" | "mum" | "mom" | "mama" => relative(Female, Relation::Mother),
+        "father" | "dad" | "papa" => relative(Male, Relation::Father),
+        "son" => relative(Male, Relation::Son),
+        "daughter" => relative(Female, Relation::Daughter),
+        "brother" | "half-brother" => relative(Male, Relation::Brother),
+        "sister" | "half-sister" => relative(Female, Relation::Sister),
+        "girlfriend" | "aunt" | "grandmother" | "niece" | "mother-in-law" | "stepmother"
+        | "granddaughter" | "fiancée" | "fiancee" | "ex-wife" | "ex-girlfriend"
+        | "daughter-in-law" | "sister-in-law" | "mistress" => relative(Female, Relation::Other),
+        "boyfriend" | "uncle" | "grandfather" | "nephew" | "father-in-law" | "stepfather"
+        | "grandson" | "fiancé" | "ex-husband" | "ex-boyfriend" | "son-in-law"
+        | "brother-in-law" => relative(Male, Relation::Other),
+        "partner" | "cousin" | "friend" | "colleague" | "parent" | "neighbour" | "neighbor" => {
+            relative(Unknown, Relation::Other)
+        }
+        "woman" | "lady" | "girl" | "actress" | "beauty" | "heroine" | "starlet" | "widow"
+        | "mother-of-two" | "mother-of-three" | "mum-of-two" | "mum-of-three" | "songstress"
+        | "brunette" | "businesswoman" => generic(Female),
+        "man" | "boy" | "gentleman" | "guy" | "widower" | "father-of-two" | "father-of-three"
+        | "dad-of-two" | "dad-of-three" | "hunk" | "heartthrob" | "businessman" => generic(Male),
+        "queen" | "princess" | "duchess" | "spokeswoman" | "chairwoman" | "congresswoman"
+        | "nun" | "waitress" | "policewoman" | "hostess" | "goddess" | "witch" | "schoolgirl"
+        | "saleswoman" | "countess" => person(Female),
+        "king" | "prince" | "duke" | "spokesman" | "chairman" | "congressman" | "monk"
+        | "waiter" | "policeman" | "priest" | "pope" | "fisherman" | "fireman" | "god"
+        | "bishop" | "schoolboy" | "salesman" | "emperor" | "footman" | "gunman" | "statesman"
+        | "lord" => person(Male),
+        "actor" | "star" | "singer" | "celebrity" | "comedian" | "presenter" | "entertainer"
+        | "musician" | "rapper" | "model" | "author" | "writer" | "novelist" | "poet"
+        | "artist" | "painter" | "composer" | "filmmaker" | "footballer" | "striker"
+        | "midfielder" | "goalkeeper" | "player" | "athlete" | "champion" | "veteran"
+        | "politician" | "scientist" | "mathematician" | "physicist" | "philosopher"
+        | "entrepreneur" | "billionaire" | "millionaire" | "architect" | "designer"
+        | "photographer" | "teenager" | "youngster" | "toddler" => generic(Unknown),
+        "president" | "minister" | "premier" | "senator" | "governor" | "mayor" | "judge"
+        | "general" | "colonel" | "major" | "captain" | "officer" | "detective" | "chancellor"
+        | "secretary" | "treasurer" | "ambassador" | "archbishop" | "cardinal" | "pastor"
+        | "councillor" | "leader" | "coach" | "director" | "chief" | "manager" | "spokesperson"
+        | "doctor" | "nurse" | "teacher" | "professor" | "student" | "lawyer" | "attorney"
+        | "victim" | "suspect" | "witness" | "defendant" | "driver" | "child" | "baby"
+        | "infant" | "person" | "patient" | "farmer" | "worker" | "employee" | "employer"
+        | "owner" | "editor" | "journalist" | "reporter" | "critic" | "candidate" | "founder"
+        | "executive" | "economist" | "analyst" | "researcher" | "soldier" | "sailor" | "pilot"
+        | "expert" | "member" | "resident" | "tourist" | "traveller" | "visitor" | "customer"
+        | "guest" | "guy's" | "speaker" | "successor" | "predecessor" | "assistant" | "adviser"
+        | "advisor" | "official" | "biographer" | "historian" | "individual" | "learner"
+        | "reader" | "buyer" | "seller" | "producer" | "publisher" | "stranger" => person(Unknown),
+        "men" | "women" | "boys" | "girls" | "people" | "children" | "kids" | "parents"
+        | "students" | "workers" | "players" | "members" | "friends" | "fans" | "officials"
+        | "residents" | "police" | "farmers" | "voters" | "soldiers" | "troops" | "families"
+        | "brothers" | "sisters" | "sons" | "daughters" | "couple" | "pair" | "leaders"
+        | "ministers" | "politicians" | "teachers" | "researchers" | "scientists" | "experts"
+        | "visitors" | "tourists" | "passengers" | "customers" | "patients" | "victims"
+        | "critics" | "colleagues" | "relatives" | "individuals" | "adults" | "others"
+        | "citizens" | "lawyers" | "doctors" | "nurses" | "authors" | "artists" | "companies"
+        | "countries" | "cities" | "states" | "parties" | "groups" | "teams" | "those"
+        | "participants" | "learners" | "readers" | "buyers" | "travellers" | "locals"
+        | "candidates" | "protesters" | "employees" => Some(Noun::Persons),
+        "company" | "firm" | "corporation" | "business" | "retailer" | "manufacturer"
+        | "airline" | "bank" | "lender" | "broadcaster" | "brewer" | "carmaker" | "automaker"
+        | "publisher's" | "supermarket" | "insurer" | "miner" | "party" | "team" | "club"
+        | "side" | "band" | "union" | "university" | "college" | "school" | "agency"
+        | "ministry" | "department" | "council" | "committee" | "commission" | "court"
+        | "organisation" | "organization" | "association" | "charity" | "foundation"
+        | "newspaper" | "magazine" | "watchdog" | "regulator" | "institute" | "group"
+        | "federation" | "league" | "church" | "museum" | "hospital" | "startup" | "start-up" => {
+            Some(Noun::Organisation)
+        }
+        "city" | "town" | "village" | "country" | "nation" | "state" | "island" | "region"
+        | "province" | "county" | "district" | "capital" | "suburb" | "kingdom" | "republic"
+        | "archipelago" | "continent" | "territory" => Some(Noun::Place),
+        _ => None,
+    }
+}
+
+pub(super) fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "in"
+            | "to"
+            | "for"
+            | "with"
+            | "on"
+            | "at"
+            | "from"
+            | "by"
+            | "about"
+            | "as"
+            | "into"
+            | "like"
+            | "through"
+            | "after"
+            | "over"
+            | "between"
+            | "out"
+            | "against"
+            | "during"
+            | "without"
+            | "before"
+            | "under"
+            | "around"
+            | "among"
+            | "near"
+            | "since"
+            | "than"
+            | "behind"
+            | "beside"
+            | "besides"
+            | "beyond"
+            | "towards"
+            | "toward"
+            | "upon"
+            | "via"
+            | "alongside"
+            | "despite"
+            | "outside"
+            | "inside"
+            | "onto"
+            | "off"
+            | "across"
+            | "per"
+    )
+}
+
+pub(super) fn is_conjunction(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "or"
+            | "that"
+            | "because"
+            | "while"
+            | "when"
+            | "if"
+            | "although"
+            | "though"
+            | "who"
+            | "which"
+            | "where"
+            | "whereas"
+            | "as"
+            | "so"
+            | "until"
+            | "once"
+            | "whose"
+            | "before"
+            | "after"
+            | "since"
+            | "whether"
+            | "why"
+            | "how"
+            | "what"
+    )
+}
+
+/// True for a word that looks like a finite verb: auxiliaries, common irregular pasts, `-ed` and reporting verbs.
+pub(super) fn is_verb(word: &str) -> bool {
+    if matches!(
+        word,
+        "is" | "was"
+            | "are"
+            | "were"
+            | "be"
+            | "been"
+            | "has"
+            | "had"
+            | "have"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "shall"
+            | "should"
+            | "must"
+            | "does"
+            | "did"
+            | "do"
+            | "'s"
+            | "’s"
+            | "'d"
+            | "’d"
+            | "'ll"
+            | "’ll"
+            | "'re"
+            | "’re"
+            | "'ve"
+            | "’ve"
+            | "went"
+            | "came"
+            | "took"
+            | "made"
+            | "got"
+            | "gave"
+            | "found"
+            | "thought"
+            | "became"
+            | "left"
+            | "felt"
+            | "put"
+            | "brought"
+            | "began"
+            | "kept"
+            | "held"
+            | "stood"
+            | "heard"
+            | "let"
+            | "meant"
+            | "set"
+            | "met"
+            | "ran"
+            | "paid"
+            | "sat"
+            | "spoke"
+            | "lay"
+            | "led"
+            | "grew"
+            | "lost"
+            | "fell"
+            | "sent"
+            | "built"
+            | "understood"
+            | "drew"
+            | "broke"
+            | "spent"
+            | "cut"
+            | "rose"
+            | "drove"
+            | "bought"
+            | "wore"
+            | "chose"
+            | "won"
+            | "fought"
+            | "taught"
+            | "sold"
+            | "wrote"
+            | "saw"
+            | "knew"
+            | "told"
+            | "said"
+            | "says"
+            | "won't"
+            | "ate"
+            | "drank"
+            | "sang"
+            | "hit"
+            | "shot"
+            | "quit"
+            | "struck"
+            | "threw"
+            | "flew"
+            | "sought"
+            | "wants"
+            | "makes"
+            | "takes"
+            | "comes"
+            | "goes"
+            | "gets"
+            | "gives"
+            | "plays"
+            | "works"
+            | "lives"
+            | "wins"
+            | "lies"
+            | "becomes"
+            | "remains"
+            | "seems"
+            | "looks"
+            | "needs"
+            | "plans"
+            | "hopes"
+            | "leads"
+            | "runs"
+            | "writes"
+            | "tells"
+            | "leaves"
+            | "returns"
+            | "won’t"
+            | "forgot"
+            | "swam"
+            | "rode"
+            | "hid"
+            | "died"
+    ) {
+        return true;
+    }
+    (word.len() > 4 && word.ends_with("ed") && word.is_ascii())
+        || crate::quotations::is_reporting_verb(word)
+}
+
+/// A key for comparing names: words folded, hyphens apart, `&` spelt out.
+pub(super) fn name_words(text: &str) -> Vec<String> {
+    text.split(|c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '‐' | '‑' | '/' | ',' | '(' | ')' | '"' | '“' | '”' | '_'
+            )
+    })
+    .filter(|word| !word.is_empty())
+    .map(|word| {
+        if word == "&" {
+            "and".to_string()
+        } else {
+            fold(word)
+        }
+    })
+    .filter(|word| !word.is_empty())
+    .collect()
+}

@@ -1,0 +1,812 @@
+//! The sieves after the names: third-person pronouns, definite noun phrases, and the first person of who speaks.
+//!
+//! The document is walked twice in text order: first the narration, whose pronouns say who speaks (`she said`), then,
+//! with the speakers known, what stands inside the quotations.
+
+use std::collections::HashMap;
+
+use super::discourse::{
+    Case, Determiner, Event, Person, Phrase, Pronoun, Role, inverse, role, verb_follows,
+};
+use super::lexicon::{self, Gender, Noun, Relation};
+use super::names::Clusters;
+use super::tokens::Tokens;
+use crate::document::EntityType;
+use crate::quotations::is_reporting_verb;
+
+/// How far back an antecedent is looked for, in references and in sentences.
+const WINDOW: usize = 48;
+const SENTENCES: usize = 12;
+
+/// Why a mention belongs to its entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// he or she, the antecedent named or meant in the same or the previous sentence.
+    PersonNear,
+    /// he or she, the antecedent further back.
+    PersonFar,
+    /// he or she, and a second candidate was about as good.
+    PersonUnclear,
+    /// The name follows the pronoun: `In his speech, Mr Okoro said`.
+    Cataphora,
+    It,
+    They,
+    /// I, me, my of the speaker of a quotation.
+    FirstPerson,
+    /// `his wife Kimberly`, `Kimberly, the actress,`.
+    Apposition,
+    /// `his wife`, named before.
+    Relation,
+    /// The only one that the noun phrase can mean.
+    OnlyCandidate,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Reference {
+    token: usize,
+    sentence: usize,
+    /// `None` for somebody who has no name: a distractor.
+    entity: Option<usize>,
+    gender: Gender,
+    plural: bool,
+    role: Role,
+    pronoun: bool,
+    quotation: Option<usize>,
+    entity_type: EntityType,
+}
+
+pub(super) struct Resolver<'a> {
+    tokens: &'a Tokens<'a>,
+    clusters: &'a mut Clusters,
+    events: &'a [Event],
+    /// Of each quotation.
+    pub speakers: Vec<Option<usize>>,
+    /// Pronouns by token.
+    pub pronouns: HashMap<usize, (usize, Rule)>,
+    /// Noun phrases by first token and head.
+    pub phrases: HashMap<(usize, usize), (usize, Rule)>,
+    relatives: HashMap<(usize, Relation), usize>,
+    /// Common nouns by which the text has described each entity.
+    described: HashMap<usize, Vec<String>>,
+    references: Vec<Reference>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(
+        tokens: &'a Tokens<'a>,
+        clusters: &'a mut Clusters,
+        events: &'a [Event],
+        quotations: usize,
+    ) -> Self {
+        Resolver {
+            tokens,
+            clusters,
+            events,
+            speakers: vec![None; quotations],
+            pronouns: HashMap::new(),
+            phrases: HashMap::new(),
+            relatives: HashMap::new(),
+            described: HashMap::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// Learns what appositions say, and the gender of persons whose name does not tell it from the pronoun that follows.
+    pub fn prepare(&mut self) {
+        for event in self.events {
+            let Event::Phrase(phrase) = event else {
+                continue;
+            };
+            let Some(name) = phrase.apposed else { continue };
+            let entity = self.clusters.of[name];
+            if let Noun::Person { gender, .. } | Noun::Relative { gender, .. } = phrase.noun {
+                let known = &mut self.clusters.clusters[entity].gender;
+                *known = known.or(gender);
+            }
+            let noun = self.tokens.all[phrase.head].lower.to_string();
+            self.described.entry(entity).or_default().push(noun);
+        }
+        // Titles describe as well: President Okoro is the president.
+        for (i, name) in self.clusters.names.iter().enumerate() {
+            for back in 1..=2 {
+                let Some(before) = self.tokens.near(name.first, -back) else {
+                    break;
+                };
+                if before.name.is_some() || !before.is_word() {
+                    break;
+                }
+                if lexicon::noun(&before.lower).is_some() {
+                    let described = self.described.entry(self.clusters.of[i]).or_default();
+                    if described.len() < 16 {
+                        described.push(before.lower.to_string());
+                    }
+                }
+            }
+        }
+        self.vote();
+    }
+
+    fn vote(&mut self) {
+        let mut votes: HashMap<usize, (i32, i32)> = HashMap::new();
+        let mut last: Option<(usize, usize)> = None;
+        for event in self.events {
+            match event {
+                Event::Name(name) => {
+                    let entity = self.clusters.of[*name];
+                    if self.clusters.clusters[entity].entity_type == EntityType::Per {
+                        last = Some((entity, self.clusters.names[*name].last));
+                    }
+                }
+                Event::Pronoun(Pronoun {
+                    token,
+                    person: Person::HeShe(gender),
+                    ..
+                }) => {
+                    let Some((entity, at)) = last else { continue };
+                    let near = self.tokens.all[*token].sentence
+                        - self.tokens.all[at]
+                            .sentence
+                            .min(self.tokens.all[*token].sentence)
+                        <= 1;
+                    if near && token - at <= 30 {
+                        let vote = votes.entry(entity).or_default();
+                        match gender {
+                            Gender::Male => vote.0 += 1,
+                            Gender::Female => vote.1 += 1,
+                            Gender::Unknown => {}
+                        }
+                    }
+                    last = None;
+                }
+                _ => {}
+            }
+        }
+        for (entity, (male, female)) in votes {
+            let gender = &mut self.clusters.clusters[entity].gender;
+            let (winner, most, least) = if male > female {
+                (Gender::Male, male, female)
+            } else {
+                (Gender::Female, female, male)
+            };
+            let decided = match *gender {
+                Gender::Unknown => most > 2 * least,
+                // The lists are wrong about a few.
+                known => known != winner && most >= 4 && least == 0,
+            };
+            if decided && most > least {
+                *gender = winner;
+            }
+        }
+    }
+
+    /// Walks the document: the narration, or with `quoted` what stands in quotations.
+    pub fn walk(&mut self, quoted: bool) {
+        self.references.clear();
+        for index in 0..self.events.len() {
+            match self.events[index] {
+                Event::Name(name) => {
+                    let (first, last) = (
+                        self.clusters.names[name].first,
+                        self.clusters.names[name].last,
+                    );
+                    let entity = self.clusters.of[name];
+                    let role = role(self.tokens, first, last);
+                    self.refer(first, Some(entity), role, false);
+                }
+                Event::Pronoun(pronoun) => self.pronoun(pronoun, quoted, index),
+                Event::Phrase(phrase) => self.phrase(phrase, quoted),
+            }
+        }
+    }
+
+    fn refer(&mut self, token: usize, entity: Option<usize>, role: Role, pronoun: bool) {
+        let at = &self.tokens.all[token];
+        let (gender, entity_type) = match entity {
+            Some(entity) => (
+                self.clusters.clusters[entity].gender,
+                self.clusters.clusters[entity].entity_type,
+            ),
+            None => (Gender::Unknown, EntityType::Per),
+        };
+        self.references.push(Reference {
+            token,
+            sentence: at.sentence,
+            entity,
+            gender,
+            plural: false,
+            role,
+            pronoun,
+            quotation: at.quotation,
+            entity_type,
+        });
+    }
+
+    fn pronoun_role(&self, pronoun: Pronoun) -> Role {
+        match pronoun.case {
+            Case::Subject => Role::Subject,
+            Case::Possessive => Role::Possessive,
+            Case::Object | Case::Reflexive => {
+                let oblique = self
+                    .tokens
+                    .near(pronoun.token, -1)
+                    .is_some_and(|before| lexicon::is_preposition(&before.lower));
+                if oblique { Role::Oblique } else { Role::Object }
+            }
+        }
+    }
+
+    fn pronoun(&mut self, pronoun: Pronoun, quoted: bool, event: usize) {
+        let quotation = self.tokens.all[pronoun.token].quotation;
+        if !self.pronouns.contains_key(&pronoun.token) && quotation.is_some() == quoted {
+            let found = match pronoun.person {
+                Person::First => quotation
+                    .and_then(|quotation| self.speakers[quotation])
+                    .filter(|&speaker| {
+                        self.clusters.clusters[speaker].entity_type == EntityType::Per
+                    })
+                    .map(|speaker| (speaker, Rule::FirstPerson)),
+                Person::HeShe(gender) => self.he_or_she(pronoun, gender, event),
+                Person::It => self.it(pronoun),
+                Person::They => self.they(pronoun),
+            };
+            if let Some(found) = found {
+                self.pronouns.insert(pronoun.token, found);
+            }
+        }
+        if let Some(&(entity, _)) = self.pronouns.get(&pronoun.token) {
+            let role = self.pronoun_role(pronoun);
+            self.refer(pronoun.token, Some(entity), role, true);
+        }
+    }
+
+    /// The references that may be meant, nearest first.
+    fn recent(&self, token: usize) -> impl Iterator<Item = &Reference> {
+        let sentence = self.tokens.all[token].sentence;
+        self.references
+            .iter()
+            .rev()
+            .take(WINDOW)
+            .take_while(move |reference| reference.sentence + SENTENCES >= sentence)
+    }
+
+    /// True where nothing between two tokens of a sentence starts a new clause.
+    fn same_clause(&self, from: usize, to: usize) -> bool {
+        self.tokens.all[from].sentence == self.tokens.all[to].sentence
+            && to - from < 25
+            && !self.tokens.all[from + 1..to].iter().any(|token| {
+                matches!(token.text, "," | ";" | ":" | "—" | "–" | "\"" | "“" | "”")
+                    || lexicon::is_conjunction(&token.lower)
+                    || matches!(&*token.lower, "to" | "for" | "with") && false
+            })
+    }
+
+    fn he_or_she(
+        &mut self,
+        pronoun: Pronoun,
+        gender: Gender,
+        event: usize,
+    ) -> Option<(usize, Rule)> {
+        let token = pronoun.token;
+        let here = &self.tokens.all[token];
+        let speaker = here
+            .quotation
+            .and_then(|quotation| self.speakers[quotation]);
+        let own_role = self.pronoun_role(pronoun);
+        // Scores by entity; `usize::MAX` stands for somebody without a name.
+        let mut scores: Vec<(usize, i32, usize)> = Vec::new();
+        for (rank, reference) in self.recent(token).enumerate() {
+            if reference.entity_type != EntityType::Per || reference.plural {
+                continue;
+            }
+            let known = reference.entity.map_or(reference.gender, |entity| {
+                self.clusters.clusters[entity].gender
+            });
+            if !known.agrees(gender) || (speaker.is_some() && reference.entity == speaker) {
+                continue;
+            }
+            let distance = here.sentence - reference.sentence.min(here.sentence);
+            let same_sentence = distance == 0;
+            // Somebody does not see him, if him is somebody.
+            if same_sentence
+                && pronoun.case == Case::Object
+                && matches!(reference.role, Role::Subject | Role::Other)
+                && self.same_clause(reference.token, token)
+            {
+                continue;
+            }
+            if pronoun.case == Case::Reflexive && !same_sentence {
+                continue;
+            }
+            let mut score = 100 - 12 * (distance.min(8) as i32) - (rank.min(12) as i32) * 2;
+            score += match reference.role {
+                Role::Subject => 18,
+                Role::Other => 6,
+                Role::Object => 4,
+                Role::Possessive => 2,
+                Role::Oblique => -4,
+            };
+            if reference.role == own_role
+                || (own_role == Role::Possessive && reference.role == Role::Subject)
+            {
+                score += 6;
+            }
+            if reference.pronoun {
+                score += 10;
+            }
+            if known == gender {
+                score += 14;
+            }
+            if here.quotation.is_none() && reference.quotation.is_some() {
+                score -= 30;
+            }
+            if here.quotation.is_some() && reference.quotation.is_none() && distance > 0 {
+                score -= 4;
+            }
+            if let Some(entity) = reference.entity {
+                let count = self.clusters.clusters[entity].names.len().min(32);
+                score += 4 * (usize::BITS - count.leading_zeros()) as i32;
+            } else {
+                score += 2;
+            }
+            let key = reference.entity.unwrap_or(usize::MAX);
+            match scores.iter_mut().find(|(entity, ..)| *entity == key) {
+                Some((_, best, _)) => *best = (*best).max(score),
+                None => scores.push((key, score, distance)),
+            }
+        }
+        scores.sort_by_key(|&(entity, score, _)| (std::cmp::Reverse(score), entity));
+        let Some(&(entity, best, distance)) = scores.first() else {
+            return self.cataphora(token, gender, event);
+        };
+        if entity == usize::MAX {
+            return None;
+        }
+        // The opening phrase of a sentence may look ahead: In her speech, Ms Okoro said ...
+        if distance >= 2
+            && let Some(found) = self.cataphora(token, gender, event)
+        {
+            return Some(found);
+        }
+        let cluster = &mut self.clusters.clusters[entity];
+        cluster.gender = cluster.gender.or(gender);
+        let unclear = scores
+            .get(1)
+            .is_some_and(|&(_, second, _)| best - second < 12);
+        let rule = if unclear {
+            Rule::PersonUnclear
+        } else if distance <= 1 {
+            Rule::PersonNear
+        } else {
+            Rule::PersonFar
+        };
+        Some((entity, rule))
+    }
+
+    fn cataphora(&mut self, token: usize, gender: Gender, event: usize) -> Option<(usize, Rule)> {
+        let sentence = self.tokens.all[token].sentence;
+        let first = self.tokens.sentences[sentence].start;
+        let opener = &self.tokens.all[first];
+        if token - first > 10
+            || !(lexicon::is_preposition(&opener.lower)
+                || lexicon::is_conjunction(&opener.lower)
+                || opener.lower.ends_with("ing"))
+        {
+            return None;
+        }
+        for event in self.events[event + 1..].iter().take(8) {
+            let Event::Name(name) = event else { continue };
+            let name = *name;
+            let at = self.clusters.names[name].first;
+            if self.tokens.all[at].sentence != sentence {
+                break;
+            }
+            let entity = self.clusters.of[name];
+            let cluster = &mut self.clusters.clusters[entity];
+            if cluster.entity_type == EntityType::Per
+                && cluster.gender.agrees(gender)
+                && self.tokens.all[token + 1..at]
+                    .iter()
+                    .any(|token| token.text == ",")
+            {
+                cluster.gender = cluster.gender.or(gender);
+                return Some((entity, Rule::Cataphora));
+            }
+        }
+        None
+    }
+
+    /// It is raining; it is clear that; it seems.
+    fn pleonastic(&self, token: usize) -> bool {
+        let next = |offset: isize| {
+            self.tokens
+                .near(token, offset)
+                .map_or("", |token| &*token.lower)
+        };
+        let copula = matches!(
+            next(1),
+            "is" | "was"
+                | "'s"
+                | "’s"
+                | "would"
+                | "will"
+                | "may"
+                | "might"
+                | "has"
+                | "had"
+                | "could"
+                | "can"
+                | "should"
+                | "must"
+                | "'ll"
+                | "’ll"
+        );
+        if matches!(
+            next(1),
+            "seems"
+                | "seemed"
+                | "appears"
+                | "appeared"
+                | "turns"
+                | "turned"
+                | "rains"
+                | "rained"
+                | "follows"
+                | "takes"
+                | "took"
+                | "matters"
+                | "happens"
+                | "happened"
+                | "does"
+                | "doesn"
+                | "depends"
+        ) {
+            return true;
+        }
+        copula
+            && (2..=9).any(|offset| {
+                matches!(
+                    next(offset),
+                    "that"
+                        | "to"
+                        | "who"
+                        | "when"
+                        | "whether"
+                        | "if"
+                        | "like"
+                        | "because"
+                        | "possible"
+                        | "clear"
+                        | "important"
+                        | "difficult"
+                        | "hard"
+                        | "easy"
+                        | "time"
+                        | "raining"
+                        | "likely"
+                        | "unlikely"
+                        | "not"
+                )
+            })
+    }
+
+    fn it(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
+        let token = pronoun.token;
+        let here = &self.tokens.all[token];
+        if pronoun.case == Case::Subject && self.pleonastic(token) {
+            return None;
+        }
+        let sentence_start = self.tokens.sentences[here.sentence].start;
+        let opens = token - sentence_start <= 1;
+        let mut best: Option<(usize, i32)> = None;
+        let mut second = i32::MIN;
+        for (rank, reference) in self.recent(token).take(12).enumerate() {
+            let Some(entity) = reference.entity else {
+                continue;
+            };
+            if !matches!(reference.entity_type, EntityType::Org | EntityType::Loc)
+                || reference.quotation != here.quotation
+            {
+                continue;
+            }
+            let distance = here.sentence - reference.sentence.min(here.sentence);
+            if distance > 1 {
+                break;
+            }
+            let mut score = 40 - 20 * distance as i32 - 2 * rank as i32;
+            score += match reference.role {
+                Role::Subject => 24,
+                Role::Possessive => 4,
+                Role::Object => 2,
+                Role::Other => 0,
+                Role::Oblique => -16,
+            };
+            if reference.pronoun {
+                score += 22;
+            }
+            if distance == 1 && !opens {
+                score -= 14;
+            }
+            if pronoun.case == Case::Possessive {
+                score += 6;
+            }
+            if reference.entity_type == EntityType::Org {
+                score += 4;
+            }
+            // Qantas said it ...
+            if distance == 0
+                && pronoun.case == Case::Subject
+                && self.tokens.all[reference.token..token]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .any(|token| is_reporting_verb(&token.lower))
+            {
+                score += 10;
+            }
+            score += 3 * self.clusters.clusters[entity].names.len().min(8) as i32;
+            match &mut best {
+                Some((other, top)) if *other == entity => *top = (*top).max(score),
+                Some((_, top)) if *top >= score => second = second.max(score),
+                _ => {
+                    second = best.map_or(i32::MIN, |(_, top)| top);
+                    best = Some((entity, score));
+                }
+            }
+        }
+        let (entity, score) = best?;
+        (score >= IT_THRESHOLD && score - 4 >= second).then_some((entity, Rule::It))
+    }
+
+    fn they(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
+        let token = pronoun.token;
+        let here = &self.tokens.all[token];
+        let mut found = None;
+        for reference in self.recent(token).take(10) {
+            let distance = here.sentence - reference.sentence.min(here.sentence);
+            if distance > 1 || reference.plural {
+                break;
+            }
+            if reference.quotation != here.quotation {
+                continue;
+            }
+            if reference.entity_type == EntityType::Org
+                && let Some(entity) = reference.entity
+                && (reference.role == Role::Subject || reference.pronoun)
+                && (distance == 0 || pronoun.case == Case::Subject)
+            {
+                found = Some((entity, Rule::They));
+                break;
+            }
+            if reference.entity_type == EntityType::Per && distance == 0 {
+                break;
+            }
+        }
+        found
+    }
+
+    fn phrase(&mut self, phrase: Phrase, quoted: bool) {
+        let here = &self.tokens.all[phrase.head];
+        let key = (phrase.first, phrase.head);
+        let (gender, plural, entity_type) = match phrase.noun {
+            Noun::Person { gender, .. } | Noun::Relative { gender, .. } => {
+                (gender, false, EntityType::Per)
+            }
+            Noun::Persons => (Gender::Unknown, true, EntityType::Per),
+            Noun::Organisation => (Gender::Unknown, false, EntityType::Org),
+            Noun::Place => (Gender::Unknown, false, EntityType::Loc),
+        };
+        if here.quotation.is_some() == quoted && !self.phrases.contains_key(&key) {
+            let found = self.phrase_entity(&phrase, gender, entity_type);
+            if let Some(found) = found {
+                self.phrases.insert(key, found);
+            }
+        }
+        if phrase.predicate || phrase.apposed.is_some() {
+            return;
+        }
+        let found = self.phrases.get(&key).map(|&(entity, _)| entity);
+        let role = role(self.tokens, phrase.first, phrase.head);
+        self.refer(phrase.head, found, role, false);
+        if found.is_none()
+            && let Some(reference) = self.references.last_mut()
+        {
+            reference.gender = gender;
+            reference.plural = plural;
+            reference.entity_type = entity_type;
+        }
+    }
+
+    /// Who possesses: `his` wife, `James's` wife.
+    fn possessor(&self, phrase: &Phrase) -> Option<usize> {
+        match phrase.determiner {
+            Determiner::Pronoun(token) => self.pronouns.get(&token).map(|&(entity, _)| entity),
+            Determiner::Name(name) => Some(self.clusters.of[name]),
+            _ => None,
+        }
+    }
+
+    fn phrase_entity(
+        &mut self,
+        phrase: &Phrase,
+        gender: Gender,
+        entity_type: EntityType,
+    ) -> Option<(usize, Rule)> {
+        if phrase.noun == Noun::Persons {
+            return None;
+        }
+        let possessor = self.possessor(phrase);
+        let relation = match phrase.noun {
+            Noun::Relative { relation, .. } if relation != Relation::Other => Some(relation),
+            _ => None,
+        };
+        if let Some(name) = phrase.apposed {
+            let entity = self.clusters.of[name];
+            if possessor == Some(entity) {
+                return None;
+            }
+            if let (Some(relation), Some(possessor)) = (relation, possessor) {
+                self.relatives.insert((possessor, relation), entity);
+                if let Some(back) = inverse(relation) {
+                    self.relatives.insert((entity, back), possessor);
+                }
+            }
+            return (phrase.determiner != Determiner::Indefinite)
+                .then_some((entity, Rule::Apposition));
+        }
+        if phrase.predicate {
+            return None;
+        }
+        if let (Some(relation), Some(possessor)) = (relation, possessor) {
+            // A wife is one; a son may be another than the one named before.
+            if relation == Relation::Spouse
+                || relation == Relation::Mother
+                || relation == Relation::Father
+            {
+                let relative = *self.relatives.get(&(possessor, relation))?;
+                let fits = self.clusters.clusters[relative].gender.agrees(gender);
+                return fits.then_some((relative, Rule::Relation));
+            }
+            return None;
+        }
+        if phrase.determiner != Determiner::Definite {
+            return None;
+        }
+        // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ...
+        let defined = self.tokens.near(phrase.head, 1).is_some_and(|next| {
+            matches!(
+                &*next.lower,
+                "who"
+                    | "of"
+                    | "that"
+                    | "which"
+                    | "whose"
+                    | "whom"
+                    | "in"
+                    | "from"
+                    | "with"
+                    | "at"
+                    | "for"
+                    | "where"
+                    | "on"
+                    | "to"
+            )
+        });
+        if defined {
+            return None;
+        }
+        let noun = &*self.tokens.all[phrase.head].lower;
+        let generic = matches!(phrase.noun, Noun::Person { generic: true, .. });
+        let aged = self.tokens.all[phrase.first..phrase.head]
+            .iter()
+            .any(|token| token.lower.ends_with("-year-old"));
+        let mut only: Option<usize> = None;
+        let mut described: Option<usize> = None;
+        let here = &self.tokens.all[phrase.head];
+        for reference in self.recent(phrase.head).take(24) {
+            let distance = here.sentence - reference.sentence.min(here.sentence);
+            if distance > 3 {
+                break;
+            }
+            if reference.entity_type != entity_type || reference.plural {
+                continue;
+            }
+            let Some(entity) = reference.entity else {
+                // Somebody unnamed may be meant as well.
+                if entity_type == EntityType::Per && reference.gender.agrees(gender) {
+                    return None;
+                }
+                continue;
+            };
+            if entity_type == EntityType::Per
+                && !self.clusters.clusters[entity].gender.agrees(gender)
+            {
+                continue;
+            }
+            if self
+                .described
+                .get(&entity)
+                .is_some_and(|nouns| nouns.iter().any(|other| other == noun))
+            {
+                if described.is_some_and(|other| other != entity) {
+                    return None;
+                }
+                described = Some(entity);
+            }
+            match only {
+                Some(other) if other != entity => {
+                    only = Some(usize::MAX);
+                }
+                _ => only = Some(entity),
+            }
+        }
+        let only = only.filter(|&entity| entity != usize::MAX);
+        let entity = match entity_type {
+            EntityType::Per => described.or(only.filter(|_| generic || aged))?,
+            _ => {
+                let entity = described.or(only)?;
+                let fits = described.is_some() || self.spells(entity, noun);
+                fits.then_some(entity)?
+            }
+        };
+        Some((entity, Rule::OnlyCandidate))
+    }
+
+    /// True where an organisation's or place's noun can be said of an entity: a `party` has the word in its name, a
+    /// `company` need not.
+    fn spells(&self, entity: usize, noun: &str) -> bool {
+        if matches!(
+            noun,
+            "company"
+                | "firm"
+                | "airline"
+                | "city"
+                | "country"
+                | "island"
+                | "town"
+                | "club"
+                | "band"
+                | "retailer"
+                | "broadcaster"
+                | "newspaper"
+                | "village"
+        ) {
+            return true;
+        }
+        self.clusters.clusters[entity]
+            .names
+            .iter()
+            .take(32)
+            .any(|&name| {
+                self.clusters.names[name]
+                    .words
+                    .iter()
+                    .any(|word| word == noun)
+            })
+    }
+
+    /// The entity of the mention that a token is part of.
+    pub fn entity_at(&self, token: usize) -> Option<usize> {
+        if let Some(name) = self.tokens.all[token].name {
+            return Some(self.clusters.of[name]);
+        }
+        self.pronouns.get(&token).map(|&(entity, _)| entity)
+    }
+
+    pub fn is_subject(&self, token: usize) -> bool {
+        match self.tokens.all[token].name {
+            Some(name) => {
+                let name = &self.clusters.names[name];
+                role(self.tokens, name.first, name.last) == Role::Subject
+                    || verb_follows(self.tokens, name.last)
+            }
+            None => matches!(&*self.tokens.all[token].lower, "he" | "she" | "they" | "it"),
+        }
+    }
+
+    pub fn entity_type(&self, entity: usize) -> EntityType {
+        self.clusters.clusters[entity].entity_type
+    }
+}
+
+/// The score from which `it` and `its` are given an entity.
+const IT_THRESHOLD: i32 = 60;
