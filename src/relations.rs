@@ -1,0 +1,355 @@
+//! Mention pairs to relations.
+//!
+//! Candidates are the mention pairs of a sentence whose types some relation allows. The relation head of the shared encoder
+//! gives every candidate the probability of every relation, from the same pass that found the names; what passes the
+//! threshold becomes a row for each (relation, subject entity, object entity) of a sentence.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, EntityType, Mention, MentionKind, Sentence, Span};
+use crate::encoder::folder::RelationsHead;
+use crate::encoder::{AskedPairs, AskedSpan, Pieces};
+use crate::extraction::{Prediction, Relation, RelationKind};
+
+/// The types that a relation's subject and object may have.
+fn allows(kind: RelationKind, subject: EntityType, object: EntityType) -> bool {
+    use EntityType::{Age, Date, Loc, Misc, Org, Per};
+    use RelationKind as R;
+    match kind {
+        R::Spouse | R::ChildOf | R::Sibling => subject == Per && object == Per,
+        R::Age => subject == Per && object == Age,
+        R::DateOfBirth | R::DateOfDeath => subject == Per && object == Date,
+        R::PlaceOfBirth | R::PlaceOfResidence => subject == Per && object == Loc,
+        R::Nationality => subject == Per && matches!(object, Loc | Misc),
+        R::EmployeeOrMemberOf | R::EducatedAt => subject == Per && object == Org,
+        R::PoliticalAffiliation => subject == Per && matches!(object, Org | Misc),
+        R::Ceo | R::FoundedBy => subject == Org && object == Per,
+        R::DateFounded => subject == Org && object == Date,
+        R::Headquarters => subject == Org && object == Loc,
+        R::SubsidiaryOf => subject == Org && object == Org,
+    }
+}
+
+/// In a sentence of very many mentions a pair may stand this many mentions apart, so that time stays linear in the text.
+const APART: usize = 24;
+
+/// What the relation head knows: its relations, span types and kinds, by number.
+#[derive(Clone, Debug)]
+pub struct Head {
+    relations: Vec<Option<RelationKind>>,
+    span_types: Vec<String>,
+    span_kinds: Vec<String>,
+    calibration: [f32; 2],
+}
+
+/// The candidates of one sentence: the head's question, and the mention behind each of its spans.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidates {
+    pub asked: AskedPairs,
+    mentions: Vec<usize>,
+}
+
+impl Head {
+    pub fn new(head: &RelationsHead) -> Self {
+        Head {
+            relations: head.labels.iter().map(|l| RelationKind::named(l)).collect(),
+            span_types: head.span_types.clone(),
+            span_kinds: head.span_kinds.clone(),
+            calibration: head.calibration,
+        }
+    }
+
+    /// The candidates of a document, a sentence at a time; `reading_of[i]` is the number of sentence `i` in the reading.
+    pub fn candidates(
+        &self,
+        sentences: &[Sentence],
+        pieces: &[&Pieces],
+        reading_of: &[usize],
+        mentions: &[Mention],
+    ) -> Vec<Candidates> {
+        let mut out = Vec::new();
+        for of_sentence in mentions_by_sentence(mentions) {
+            let s = mentions[of_sentence[0]].sentence;
+            let offset = sentences[s].span.start;
+            let mut spans = Vec::new();
+            let mut numbers = Vec::new();
+            for &m in &of_sentence {
+                let mention = &mentions[m];
+                let (Some(span_type), Some(kind)) = (
+                    self.span_types
+                        .iter()
+                        .position(|t| t == mention.entity_type.as_str()),
+                    self.span_kinds
+                        .iter()
+                        .position(|k| k == mention.kind.as_str()),
+                ) else {
+                    continue;
+                };
+                let local = Span::new(mention.span.start - offset, mention.span.end - offset);
+                let Some(range) = pieces[s].pieces_of(local) else {
+                    continue;
+                };
+                spans.push(AskedSpan {
+                    pieces: range,
+                    span_type,
+                    kind,
+                });
+                numbers.push(m);
+            }
+            let mut pairs = Vec::new();
+            for i in 0..numbers.len() {
+                for j in i.saturating_sub(APART)..(i + APART + 1).min(numbers.len()) {
+                    let (a, b) = (&mentions[numbers[i]], &mentions[numbers[j]]);
+                    if i != j
+                        && !a.span.overlaps(b.span)
+                        && RelationKind::ALL
+                            .iter()
+                            .any(|r| allows(*r, a.entity_type, b.entity_type))
+                    {
+                        pairs.push((i, j));
+                    }
+                }
+            }
+            if !pairs.is_empty() {
+                out.push(Candidates {
+                    asked: AskedPairs {
+                        sentence: reading_of[s],
+                        spans,
+                        pairs,
+                    },
+                    mentions: numbers,
+                });
+            }
+        }
+        out
+    }
+
+    /// The calibrated probability of each relation that each pair of mentions allows.
+    pub fn predictions(
+        &self,
+        mentions: &[Mention],
+        candidates: &Candidates,
+        answers: &[Option<Vec<f32>>],
+    ) -> Vec<Prediction> {
+        let mut of_pair: BTreeMap<(usize, usize), &Vec<f32>> = BTreeMap::new();
+        for (&pair, answer) in candidates.asked.pairs.iter().zip(answers) {
+            if let Some(answer) = answer {
+                of_pair.insert(pair, answer);
+            }
+        }
+        let mut out = Vec::new();
+        for (&(i, j), answer) in &of_pair {
+            let (subject, object) = (candidates.mentions[i], candidates.mentions[j]);
+            for (r, kind) in self.relations.iter().enumerate() {
+                let Some(kind) = *kind else { continue };
+                if !allows(
+                    kind,
+                    mentions[subject].entity_type,
+                    mentions[object].entity_type,
+                ) {
+                    continue;
+                }
+                let mut p = answer[r];
+                if kind.symmetric() {
+                    // Asked both ways; said once, in text order, with the mean.
+                    if mentions[subject].span.start > mentions[object].span.start {
+                        continue;
+                    }
+                    if let Some(back) = of_pair.get(&(j, i)) {
+                        p = (p + back[r]) / 2.0;
+                    }
+                }
+                out.push(Prediction {
+                    kind,
+                    subject,
+                    object,
+                    score: self.calibrated(p),
+                });
+            }
+        }
+        out
+    }
+
+    /// Platt's scaling of the head's probability, fitted on held-out data.
+    fn calibrated(&self, p: f32) -> f32 {
+        let p = p.clamp(1e-6, 1.0 - 1e-6);
+        let logit = (p / (1.0 - p)).ln();
+        let [scale, shift] = self.calibration;
+        1.0 / (1.0 + (-(scale * logit + shift)).exp())
+    }
+}
+
+/// Relations of a document from the predictions of all its sentences: those of `min_score` and more, the likeliest pair of
+/// mentions for each (sentence, relation, subject entity, object entity), in text order.
+pub fn rows(
+    mentions: &[Mention],
+    entity_of: &[usize],
+    predictions: &[Prediction],
+    min_score: f32,
+) -> Vec<Relation> {
+    let mut best: BTreeMap<(usize, RelationKind, usize, usize), Relation> = BTreeMap::new();
+    for &Prediction {
+        kind,
+        subject,
+        object,
+        score,
+    } in predictions
+    {
+        // A pronoun without an antecedent has no row.
+        if subject.max(object) >= mentions.len() {
+            continue;
+        }
+        let (s, o) = (entity_of[subject], entity_of[object]);
+        if score < min_score || s == o {
+            continue;
+        }
+        let sentence = mentions[subject].sentence;
+        let key = if kind.symmetric() {
+            (sentence, kind, s.min(o), s.max(o))
+        } else {
+            (sentence, kind, s, o)
+        };
+        let new = Relation {
+            kind,
+            sentence,
+            subject: s,
+            object: o,
+            subject_mention: subject,
+            object_mention: object,
+            score,
+        };
+        match best.get(&key) {
+            Some(old) if old.score >= score => {}
+            _ => {
+                best.insert(key, new);
+            }
+        }
+    }
+    let mut out: Vec<Relation> = best.into_values().collect();
+    out.sort_by_key(|r| {
+        (
+            r.sentence,
+            mentions[r.subject_mention].span.start,
+            mentions[r.object_mention].span.start,
+            r.kind,
+        )
+    });
+    out
+}
+
+/// Pronouns of persons (and `it`, of organisations) that no entity has: `mentions` are those that have one.
+pub fn unresolved_pronouns(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+) -> Vec<Mention> {
+    const PERSON: [&str; 14] = [
+        "he", "she", "him", "her", "his", "hers", "himself", "herself", "i", "my", "me", "who",
+        "they", "their",
+    ];
+    const THING: [&str; 2] = ["it", "its"];
+    let mut taken: Vec<std::collections::BTreeSet<usize>> =
+        vec![Default::default(); sentences.len()];
+    for m in mentions {
+        taken[m.sentence].extend(m.span.start..m.span.end);
+    }
+    let mut out = Vec::new();
+    for (s, sentence) in sentences.iter().enumerate() {
+        let text = document.sentence(sentence);
+        let mut start = None;
+        for (b, c) in text.char_indices().chain([(text.len(), ' ')]) {
+            if c.is_alphabetic() {
+                start.get_or_insert(b);
+                continue;
+            }
+            let Some(a) = start.take() else { continue };
+            let word = text[a..b].to_lowercase();
+            let entity_type = if PERSON.contains(&word.as_str()) && &text[a..b] != "i" {
+                EntityType::Per
+            } else if THING.contains(&word.as_str()) {
+                EntityType::Org
+            } else {
+                continue;
+            };
+            let span = Span::new(sentence.span.start + a, sentence.span.start + b);
+            if !taken[s].contains(&span.start) {
+                out.push(Mention {
+                    sentence: s,
+                    span,
+                    entity_type,
+                    kind: MentionKind::Pronoun,
+                    value: None,
+                    score: 0.0,
+                    type_scores: [0.0; 4],
+                });
+            }
+        }
+    }
+    out
+}
+
+fn mentions_by_sentence(mentions: &[Mention]) -> Vec<Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, m) in mentions.iter().enumerate() {
+        out.entry(m.sentence).or_default().push(i);
+    }
+    let mut out: Vec<Vec<usize>> = out.into_values().collect();
+    for of_sentence in &mut out {
+        of_sentence.sort_by_key(|&i| mentions[i].span);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prediction(kind: RelationKind, subject: usize, object: usize, score: f32) -> Prediction {
+        Prediction {
+            kind,
+            subject,
+            object,
+            score,
+        }
+    }
+
+    fn mention(sentence: usize, start: usize, entity_type: EntityType) -> Mention {
+        Mention {
+            sentence,
+            span: Span::new(start, start + 3),
+            entity_type,
+            kind: MentionKind::Name,
+            value: None,
+            score: 1.0,
+            type_scores: [0.0; 4],
+        }
+    }
+
+    #[test]
+    fn a_row_is_the_likeliest_pair_of_mentions_of_two_entities() {
+        let mentions: Vec<Mention> = [0, 10, 20].map(|s| mention(0, s, EntityType::Per)).into();
+        let predictions = [
+            prediction(RelationKind::Spouse, 0, 1, 0.7),
+            prediction(RelationKind::Spouse, 1, 2, 0.9),
+            prediction(RelationKind::ChildOf, 0, 2, 0.2),
+        ];
+        // The first and the third mention are one entity.
+        let rows = rows(&mentions, &[0, 1, 0], &predictions, 0.5);
+        assert_eq!(rows.len(), 1);
+        assert_eq!((rows[0].subject_mention, rows[0].object_mention), (1, 2));
+    }
+
+    #[test]
+    fn nothing_is_related_to_itself() {
+        let mentions: Vec<Mention> = [0, 10].map(|s| mention(0, s, EntityType::Per)).into();
+        assert!(
+            rows(
+                &mentions,
+                &[0, 0],
+                &[prediction(RelationKind::Spouse, 0, 1, 0.99)],
+                0.1
+            )
+            .is_empty()
+        );
+    }
+}
