@@ -1,0 +1,176 @@
+//! One file a subcommand: its arguments, its help, its run.
+
+mod completions;
+mod evaluate;
+mod extract;
+mod models;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::encoder::{Precision, Settings, device};
+use crate::pipeline::Options;
+
+/// Turns a folder of news articles into spreadsheets of who is in them, how they are related, and how the text speaks of them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gleaner",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(after_help = "Examples:
+  gleaner extract data/articles --out out
+  gleaner evaluate ner conll2003-dev.tsv
+  gleaner models
+  gleaner completions bash > gleaner.bash")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// How much to say on standard error: error, warn, info, debug or trace
+    #[arg(long, global = true, default_value = "warn", value_name = "LEVEL")]
+    log_level: tracing::Level,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Evaluate(evaluate::Evaluate),
+    Models(models::Models),
+    Completions(completions::Completions),
+    Man(completions::Man),
+}
+
+/// Which models, and how they run.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Models")]
+struct ModelArgs {
+    /// The model for all tasks: a folder [default: models/news-en of this program]
+    #[arg(long, value_name = "FOLDER")]
+    model: Option<String>,
+    /// A model of your own for names: a folder as Hugging Face lays it out, or a hub id
+    #[arg(long, value_name = "FOLDER|ID")]
+    ner_model: Option<String>,
+    /// A model of your own for the sentiment of sentences: a folder, or a hub id
+    #[arg(long, value_name = "FOLDER|ID")]
+    sentiment_model: Option<String>,
+    /// Leave out mentions and relations whose score is below this [default: each model's own best]
+    #[arg(long, value_name = "0..1", value_parser = probability)]
+    min_score: Option<f32>,
+    /// Extract documents of other languages than English too
+    #[arg(long)]
+    any_language: bool,
+    /// Where to run: cpu, cuda, cuda:N or auto
+    #[arg(long, default_value = "cpu")]
+    device: String,
+    /// Arithmetic of the encoder: auto takes bfloat16 where the processor has instructions for it
+    #[arg(long, default_value = "auto")]
+    precision: PrecisionArg,
+    /// Threads to run on [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum PrecisionArg {
+    Auto,
+    F32,
+    Bf16,
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a score is a number from 0 to 1".into()),
+    }
+}
+
+impl ModelArgs {
+    fn options(&self) -> anyhow::Result<Options> {
+        Ok(Options {
+            model: match &self.model {
+                Some(folder) => folder.clone(),
+                None => bundled()?,
+            },
+            ner_model: self.ner_model.clone(),
+            sentiment_model: self.sentiment_model.clone(),
+            min_score: self.min_score,
+            any_language: self.any_language,
+        })
+    }
+
+    fn settings(&self) -> anyhow::Result<Settings> {
+        let device = device(&self.device)?;
+        let workers = match self.threads {
+            Some(n) => usize::from(n),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        };
+        Ok(Settings {
+            device,
+            precision: match self.precision {
+                PrecisionArg::Auto => Precision::of_this_machine(device),
+                PrecisionArg::F32 => Precision::F32,
+                PrecisionArg::Bf16 => Precision::Bf16,
+            },
+            workers,
+        })
+    }
+}
+
+/// The folder of the bundled model: `GLEANER_MODELS`, else `models/` beside the program or above it, else where it was built.
+fn bundled() -> anyhow::Result<String> {
+    let mut places = Vec::new();
+    if let Some(folder) = std::env::var_os("GLEANER_MODELS") {
+        places.push(std::path::PathBuf::from(folder));
+    }
+    if let Ok(program) = std::env::current_exe() {
+        places.extend(
+            program
+                .ancestors()
+                .skip(1)
+                .take(4)
+                .map(|p| p.join("models")),
+        );
+    }
+    places.push(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models"));
+    for place in &places {
+        let folder = place.join("news-en");
+        if folder.join("config.json").is_file() {
+            return Ok(folder.to_string_lossy().into_owned());
+        }
+    }
+    anyhow::bail!(
+        "the bundled model models/news-en was not found; set GLEANER_MODELS to the folder that holds news-en, or name one with --model"
+    )
+}
+
+/// Runs what the command line says; errors become one line on standard error and an exit status.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_max_level(cli.log_level)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    let done = match cli.command {
+        Command::Extract(c) => c.run(),
+        Command::Evaluate(c) => c.run(),
+        Command::Models(c) => c.run(),
+        Command::Completions(c) => c.run(),
+        Command::Man(c) => c.run(),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("gleaner: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// The pool that batches run on: each thread computes alone.
+fn pool(workers: usize) -> anyhow::Result<rayon::ThreadPool> {
+    Ok(rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .thread_name(|i| format!("gleaner-{i}"))
+        .start_handler(|_| tch::set_num_threads(1))
+        .build()?)
+}

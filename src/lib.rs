@@ -1,0 +1,15 @@
+pub mod commands;
+pub mod coreference;
+pub mod corpus;
+pub mod document;
+pub mod encoder;
+pub mod evaluation;
+pub mod extraction;
+pub mod names;
+pub mod pipeline;
+pub mod quotations;
+pub mod relations;
+pub mod sentiment;
+pub mod tables;
+pub mod text;
+pub mod values;
