@@ -282,7 +282,6 @@ impl Encoder {
         for (row, &w) in group.iter().enumerate() {
             let window = &all[w];
             let pieces = sentences[window.sentence];
-            let mut k = row * longest;
             let line = open
                 .iter()
                 .map(|id| (*id, 0))
@@ -293,11 +292,10 @@ impl Encoder {
                         .map(|p| (pieces.ids[p], pieces.types.get(p).copied().unwrap_or(0))),
                 )
                 .chain(close.iter().map(|id| (*id, 0)));
-            for (id, case) in line {
+            for (k, (id, case)) in (row * longest..).zip(line) {
                 ids[k] = i64::from(id);
                 types[k] = i64::from(case);
                 mask[k] = 1;
-                k += 1;
             }
         }
         let shape = [group.len() as i64, longest as i64];

@@ -4,8 +4,8 @@
 ///
 /// ```
 /// let points = gleaner::text::CodePoints::new("naïve café");
-/// assert_eq!(points.at(3), 3);
-/// assert_eq!(points.at(4), 3); // inside `ï`
+/// assert_eq!(points.at(4), 3);
+/// assert_eq!(points.at(3), 2); // inside `ï`
 /// assert_eq!(points.at(6), 5);
 /// ```
 #[derive(Clone, Debug)]
