@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use super::{ModelArgs, pool};
 use crate::corpus::{self, Corpus, Position, ReadError};
 use crate::document::Document;
+use crate::encoder::Settings;
 use crate::extraction::Extraction;
 use crate::pipeline::Pipeline;
 use crate::tables::Writer;
@@ -139,7 +140,7 @@ impl Extract {
         let options = self.models.options()?;
         let pool = pool(settings.workers)?;
         let pipeline = pool.install(|| Pipeline::load(&options, settings))?;
-        let fingerprint = self.fingerprint(&pipeline)?;
+        let fingerprint = self.fingerprint(&pipeline, settings)?;
         let (mut writer, progress) =
             Writer::open::<Progress>(&self.out, &fingerprint, self.excel, self.overwrite)?;
         let resumed = progress.is_some();
@@ -233,10 +234,10 @@ impl Extract {
     }
 
     /// What must be the same for an interrupted run to be taken up: everything that decides the bytes.
-    fn fingerprint(&self, pipeline: &Pipeline) -> anyhow::Result<String> {
+    fn fingerprint(&self, pipeline: &Pipeline, settings: Settings) -> anyhow::Result<String> {
         let mut hash = Sha256::new();
         hash.update(format!(
-            "{} {:?} {} {} {:?} {:?} {} {:?}",
+            "{} {:?} {} {} {:?} {:?} {} {:?} {}",
             env!("CARGO_PKG_VERSION"),
             self.inputs,
             self.excel,
@@ -244,7 +245,8 @@ impl Extract {
             self.fields,
             self.models.min_score,
             self.models.any_language,
-            self.models.precision,
+            settings.device,
+            settings.precision,
         ));
         for model in pipeline.models() {
             hash.update(model.folder.checksum()?);

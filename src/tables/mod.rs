@@ -2,12 +2,14 @@
 //!
 //! Rows are written a chunk at a time. After a chunk's rows are on the disk, `checkpoint.json` is replaced by a rename: it
 //! says how far the input got and how long each CSV was then. A run that finds one cuts the files back to those lengths and
-//! goes on; the last thing a run does is to remove it.
+//! goes on; the last thing a run does is to remove it. A checkpoint without progress stands before the first row, so that a
+//! run can be taken up from its first moment on.
 
 mod rows;
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -17,33 +19,68 @@ use thiserror::Error;
 use crate::extraction::Extraction;
 use rows::{Cell, ErrorRow, Rows};
 
-/// The files of an output folder, with their columns.
-const TABLES: [(&str, &[&str]); 6] = [
-    ("documents.csv", rows::DOCUMENTS),
-    ("sentiment.csv", rows::SENTIMENT),
-    ("entities.csv", rows::ENTITIES),
-    ("mentions.csv", rows::MENTIONS),
-    ("relations.csv", rows::RELATIONS),
-    ("errors.csv", rows::ERRORS),
-];
 const CHECKPOINT: &str = "checkpoint.json";
-const LOCK: &str = ".gleaner.lock";
+/// The next checkpoint until it is whole.
+const NEW_CHECKPOINT: &str = "checkpoint.json.new";
+/// Bytes of rows that are held in memory, a table.
+const BUFFER: usize = 1 << 16;
+
+/// The files of an output folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Table {
+    Documents,
+    Sentiment,
+    Entities,
+    Mentions,
+    Relations,
+    Errors,
+}
+
+impl Table {
+    /// In the order of their discriminants, which index [`Writer::open_tables`].
+    const ALL: [Table; 6] = [
+        Table::Documents,
+        Table::Sentiment,
+        Table::Entities,
+        Table::Mentions,
+        Table::Relations,
+        Table::Errors,
+    ];
+
+    fn file_name(self) -> &'static str {
+        match self {
+            Table::Documents => "documents.csv",
+            Table::Sentiment => "sentiment.csv",
+            Table::Entities => "entities.csv",
+            Table::Mentions => "mentions.csv",
+            Table::Relations => "relations.csv",
+            Table::Errors => "errors.csv",
+        }
+    }
+
+    fn columns(self) -> &'static [&'static str] {
+        match self {
+            Table::Documents => rows::DOCUMENTS,
+            Table::Sentiment => rows::SENTIMENT,
+            Table::Entities => rows::ENTITIES,
+            Table::Mentions => rows::MENTIONS,
+            Table::Relations => rows::RELATIONS,
+            Table::Errors => rows::ERRORS,
+        }
+    }
+}
 
 /// Why an output folder cannot be written.
 #[derive(Debug, Error)]
 pub enum Error {
-    #[error("{path}: {source}; check the folder and the space on its disk")]
+    #[error("cannot write {path}; check the folder and the space on its disk")]
     Io {
         path: PathBuf,
         #[source]
         source: io::Error,
     },
-    #[error("{path}: {source}")]
-    Csv {
-        path: PathBuf,
-        #[source]
-        source: csv::Error,
-    },
+    #[error("{0} is a file; name a folder to write to")]
+    NotAFolder(PathBuf),
     #[error(
         "{0} is not empty; name another folder, or say --overwrite to replace what gleaner wrote there"
     )]
@@ -51,11 +88,20 @@ pub enum Error {
     #[error("{0} is being written by another run; wait for it, or name another folder")]
     Busy(PathBuf),
     #[error(
-        "{0} holds an interrupted run with other inputs, options or models; run that command again to finish it, or say --overwrite to begin anew"
+        "{0} holds an interrupted run with other inputs, options or models; run that command again to finish it, name another folder, or say --overwrite to begin anew"
     )]
     OtherRun(PathBuf),
-    #[error("{path} cannot be taken up: {cause}; say --overwrite to begin anew")]
+    #[error(
+        "the interrupted run cannot be taken up, for {path} {cause}; say --overwrite to begin anew"
+    )]
     Broken { path: PathBuf, cause: String },
+}
+
+fn broken(path: &Path, cause: &str) -> Error {
+    Error::Broken {
+        path: path.to_path_buf(),
+        cause: cause.to_string(),
+    }
 }
 
 fn io_error(path: &Path) -> impl FnOnce(io::Error) -> Error {
@@ -67,60 +113,59 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> Error {
 struct Checkpoint<T> {
     /// What must be the same for a run to be taken up: inputs, options, models.
     fingerprint: String,
-    /// Bytes of each table.
-    lengths: Vec<u64>,
-    progress: T,
+    /// Bytes of each table, by file name.
+    lengths: BTreeMap<String, u64>,
+    /// None before the first chunk is done.
+    progress: Option<T>,
 }
 
-struct Table {
+struct OpenTable {
     path: PathBuf,
-    writer: csv::Writer<BufWriter<File>>,
+    writer: csv::Writer<File>,
 }
 
-/// The CSV files of a run.
+/// The CSV files of a run. As long as it lives, no other run writes to the folder.
 pub struct Writer {
     folder: PathBuf,
     fingerprint: String,
     excel: bool,
-    tables: Vec<Table>,
-    /// Held as long as the run writes.
-    _lock: File,
+    /// In the order of [`Table::ALL`]. The first one's file holds the folder's lock, so no lock file is left behind.
+    open_tables: Vec<OpenTable>,
 }
 
 impl Writer {
-    /// Opens `folder` for a run that `fingerprint` tells from others: empty or new, begun anew with `overwrite`, or an
-    /// interrupted run of the same fingerprint, whose progress then comes back.
+    /// Opens `folder` for the run that `fingerprint` tells from others.
+    ///
+    /// A new or empty folder is begun. One with an interrupted run of the same fingerprint is cut back to that run's last
+    /// checkpoint, and its progress comes back (None where it had got nowhere). `overwrite` begins anew whatever there is,
+    /// and replaces no other files than gleaner's own. A folder that is refused is left as it was.
     ///
     /// # Errors
-    /// See [`Error`].
+    /// Any of [`Error`].
     pub fn open<T: DeserializeOwned>(
         folder: &Path,
         fingerprint: &str,
         excel: bool,
         overwrite: bool,
     ) -> Result<(Self, Option<T>), Error> {
+        if folder.exists() && !folder.is_dir() {
+            return Err(Error::NotAFolder(folder.to_path_buf()));
+        }
         std::fs::create_dir_all(folder).map_err(io_error(folder))?;
-        let lock_path = folder.join(LOCK);
-        let occupied = std::fs::read_dir(folder)
-            .map_err(io_error(folder))?
-            .filter_map(Result::ok)
-            .any(|e| e.file_name() != LOCK);
-        if occupied && !overwrite && !folder.join(CHECKPOINT).is_file() {
-            return Err(Error::NotEmpty(folder.to_path_buf()));
-        }
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(io_error(&lock_path))?;
-        if lock.try_lock().is_err() {
-            return Err(Error::Busy(folder.to_path_buf()));
-        }
-        let checkpoint = if overwrite {
-            None
-        } else {
-            read_checkpoint::<T>(folder)?
+        // Whether the folder may be begun; else there must be something to take up.
+        let admit = || match overwrite || is_free(folder)? {
+            false if !folder.join(CHECKPOINT).is_file() => {
+                Err(Error::NotEmpty(folder.to_path_buf()))
+            }
+            free => Ok(free),
+        };
+        let first = lock(folder, admit()?)?;
+        // Once more: until now another run may have been at work.
+        admit()?;
+
+        let checkpoint = match overwrite {
+            true => None,
+            false => read_checkpoint::<T>(folder)?,
         };
         if checkpoint
             .as_ref()
@@ -128,63 +173,122 @@ impl Writer {
         {
             return Err(Error::OtherRun(folder.to_path_buf()));
         }
-        let mut tables = Vec::with_capacity(TABLES.len());
-        for (k, (name, columns)) in TABLES.iter().enumerate() {
-            let path = folder.join(name);
-            let length = match &checkpoint {
-                Some(c) => Some(*c.lengths.get(k).ok_or_else(|| Error::Broken {
-                    path: folder.join(CHECKPOINT),
-                    cause: "it names too few files".into(),
-                })?),
-                None => None,
-            };
-            tables.push(Table {
-                writer: open_table(&path, columns, length, excel)?,
-                path,
-            });
-        }
         let mut writer = Writer {
             folder: folder.to_path_buf(),
             fingerprint: fingerprint.to_string(),
             excel,
-            tables,
-            _lock: lock,
+            open_tables: Vec::with_capacity(Table::ALL.len()),
         };
-        if checkpoint.is_none() {
-            let stale = folder.join(CHECKPOINT);
-            if stale.exists() {
-                std::fs::remove_file(&stale).map_err(io_error(&stale))?;
+        let progress = match checkpoint {
+            Some(Checkpoint {
+                lengths,
+                progress: Some(progress),
+                ..
+            }) => {
+                writer.take_up(first, &lengths)?;
+                Some(progress)
             }
-            writer.flush()?;
-        }
-        Ok((writer, checkpoint.map(|c| c.progress)))
+            _ => {
+                writer.begin(first)?;
+                None
+            }
+        };
+        Ok((writer, progress))
     }
 
-    fn put(&mut self, table: usize, row: impl Serialize) -> Result<(), Error> {
-        let table = &mut self.tables[table];
-        table.writer.serialize(row).map_err(|source| Error::Csv {
-            path: table.path.clone(),
-            source,
-        })
+    /// Empties the tables and writes their headers.
+    fn begin(&mut self, first: File) -> Result<(), Error> {
+        // First of all, so that whatever stands in the folder from here on belongs to this run.
+        self.record(BTreeMap::new(), None::<()>)?;
+        let mut first = Some(first);
+        for table in Table::ALL {
+            let path = self.folder.join(table.file_name());
+            let mut file = first.take().map_or_else(|| open_table(&path, true), Ok)?;
+            file.set_len(0).map_err(io_error(&path))?;
+            if self.excel {
+                file.write_all("\u{feff}".as_bytes())
+                    .map_err(io_error(&path))?;
+            }
+            self.push(path, file, Some(table.columns()))?;
+        }
+        self.flush()?;
+        // The files' names have to outlive a power failure as their rows do. Where folders cannot be synced, so be it.
+        if let Ok(folder) = File::open(&self.folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Cuts the tables back to `lengths`, once all are known to be long enough.
+    fn take_up(&mut self, first: File, lengths: &BTreeMap<String, u64>) -> Result<(), Error> {
+        let mut first = Some(first);
+        let mut cuts = Vec::with_capacity(Table::ALL.len());
+        for table in Table::ALL {
+            let path = self.folder.join(table.file_name());
+            let file = first.take().map_or_else(|| open_table(&path, false), Ok)?;
+            let Some(&length) = lengths.get(table.file_name()) else {
+                let cause = format!("does not say how long {} was", table.file_name());
+                return Err(broken(&self.folder.join(CHECKPOINT), &cause));
+            };
+            if file.metadata().map_err(io_error(&path))?.len() < length {
+                return Err(broken(&path, "is shorter than its checkpoint says"));
+            }
+            cuts.push((path, file, length));
+        }
+        for (path, mut file, length) in cuts {
+            file.set_len(length).map_err(io_error(&path))?;
+            file.seek(SeekFrom::Start(length))
+                .map_err(io_error(&path))?;
+            self.push(path, file, None)?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, path: PathBuf, file: File, header: Option<&[&str]>) -> Result<(), Error> {
+        let mut writer = csv::WriterBuilder::new()
+            .has_headers(false)
+            // RFC 4180.
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(BUFFER)
+            .from_writer(file);
+        if let Some(columns) = header {
+            writer
+                .write_record(columns)
+                .map_err(|e| io_error(&path)(e.into()))?;
+        }
+        self.open_tables.push(OpenTable { path, writer });
+        Ok(())
+    }
+
+    fn put(&mut self, table: Table, row: impl Serialize) -> Result<(), Error> {
+        let table = &mut self.open_tables[table as usize];
+        table
+            .writer
+            .serialize(row)
+            .map_err(|e| io_error(&table.path)(e.into()))
     }
 
     /// Writes the rows of a document.
     ///
     /// # Errors
-    /// Where the disk refuses them.
+    /// [`Error::Io`] where the disk refuses them.
     pub fn extraction(&mut self, extraction: &Extraction) -> Result<(), Error> {
         let rows = Rows::new(extraction, self.excel);
-        self.put(0, rows.document())?;
-        rows.sentiment().try_for_each(|r| self.put(1, r))?;
-        rows.entities().try_for_each(|r| self.put(2, r))?;
-        rows.mentions().try_for_each(|r| self.put(3, r))?;
-        rows.relations().try_for_each(|r| self.put(4, r))
+        self.put(Table::Documents, rows.document())?;
+        rows.sentiment()
+            .try_for_each(|r| self.put(Table::Sentiment, r))?;
+        rows.entities()
+            .try_for_each(|r| self.put(Table::Entities, r))?;
+        rows.mentions()
+            .try_for_each(|r| self.put(Table::Mentions, r))?;
+        rows.relations()
+            .try_for_each(|r| self.put(Table::Relations, r))
     }
 
-    /// Writes a row of errors.csv.
+    /// Writes a row of errors.csv: the input that could not be read, its line where it is a record, and why.
     ///
     /// # Errors
-    /// Where the disk refuses it.
+    /// [`Error::Io`] where the disk refuses it.
     pub fn error(&mut self, source: &str, line: Option<u64>, error: &str) -> Result<(), Error> {
         let cell = |text| Cell {
             text,
@@ -195,69 +299,110 @@ impl Writer {
             line,
             error: cell(error),
         };
-        self.put(5, row)
+        self.put(Table::Errors, row)
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        for t in &mut self.tables {
+        for t in &mut self.open_tables {
             t.writer.flush().map_err(io_error(&t.path))?;
         }
         Ok(())
     }
 
-    /// Puts all rows so far on the disk, then records `progress`.
+    /// Puts all rows so far on the disk, then records `progress`, which [`Writer::open`] gives back after an interruption.
+    /// (What serialises to JSON's `null` counts as no progress.)
     ///
     /// # Errors
-    /// Where the disk refuses them.
+    /// [`Error::Io`] where the disk refuses them.
     pub fn checkpoint<T: Serialize>(&mut self, progress: &T) -> Result<(), Error> {
         self.flush()?;
-        let mut lengths = Vec::with_capacity(self.tables.len());
-        for t in &self.tables {
-            let file = t.writer.get_ref().get_ref();
-            file.sync_data().map_err(io_error(&t.path))?;
-            lengths.push(file.metadata().map_err(io_error(&t.path))?.len());
+        let mut lengths = BTreeMap::new();
+        for (table, open) in Table::ALL.iter().zip(&self.open_tables) {
+            let file = open.writer.get_ref();
+            file.sync_data().map_err(io_error(&open.path))?;
+            let length = file.metadata().map_err(io_error(&open.path))?.len();
+            lengths.insert(table.file_name().to_string(), length);
         }
-        let path = self.folder.join(CHECKPOINT);
-        let new = self.folder.join(".checkpoint.json.new");
-        let text = serde_json::to_vec(&Checkpoint {
+        self.record(lengths, Some(progress))
+    }
+
+    /// Replaces the checkpoint in one step: at any moment it is the old one or the new one.
+    fn record(
+        &self,
+        lengths: BTreeMap<String, u64>,
+        progress: Option<impl Serialize>,
+    ) -> Result<(), Error> {
+        let checkpoint = Checkpoint {
             fingerprint: self.fingerprint.clone(),
             lengths,
             progress,
-        })
-        .map_err(|e| Error::Broken {
-            path: path.clone(),
-            cause: e.to_string(),
-        })?;
+        };
+        let new = self.folder.join(NEW_CHECKPOINT);
         let write = || -> io::Result<()> {
             let mut file = File::create(&new)?;
-            file.write_all(&text)?;
+            file.write_all(&serde_json::to_vec(&checkpoint)?)?;
             file.sync_data()?;
-            std::fs::rename(&new, &path)
+            std::fs::rename(&new, self.folder.join(CHECKPOINT))
         };
-        write().map_err(io_error(&path))
+        write().map_err(io_error(&new))
     }
 
     /// Ends the run: everything is on the disk, and nothing is left to take up.
     ///
     /// # Errors
-    /// Where the disk refuses it.
+    /// [`Error::Io`] where the disk refuses it.
     pub fn finish(mut self) -> Result<(), Error> {
         self.flush()?;
-        for t in &self.tables {
-            t.writer
-                .get_ref()
-                .get_ref()
-                .sync_data()
-                .map_err(io_error(&t.path))?;
+        for t in &self.open_tables {
+            let file = t.writer.get_ref();
+            file.sync_data().map_err(io_error(&t.path))?;
         }
-        for name in [CHECKPOINT, LOCK] {
+        for name in [NEW_CHECKPOINT, CHECKPOINT] {
             let path = self.folder.join(name);
-            if path.exists() {
-                std::fs::remove_file(&path).map_err(io_error(&path))?;
+            match std::fs::remove_file(&path) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::Io { path, source: e });
+                }
+                _ => {}
             }
         }
         Ok(())
     }
+}
+
+/// True where nothing stands in the folder but what a run leaves that was stopped before its first checkpoint.
+fn is_free(folder: &Path) -> Result<bool, Error> {
+    for entry in std::fs::read_dir(folder).map_err(io_error(folder))? {
+        let entry = entry.map_err(io_error(folder))?;
+        let name = entry.file_name();
+        let empty = || entry.metadata().is_ok_and(|m| m.is_file() && m.len() == 0);
+        if name != NEW_CHECKPOINT && !(name == Table::Documents.file_name() && empty()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Opens the first table and holds it for this process alone. The lock ends with the file, also when the process is killed.
+fn lock(folder: &Path, create: bool) -> Result<File, Error> {
+    let path = folder.join(Table::Documents.file_name());
+    let file = open_table(&path, create)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(Error::Busy(folder.to_path_buf())),
+        // Some network file systems know no locks; that is no reason not to write there.
+        Err(TryLockError::Error(e)) => tracing::warn!("{} cannot be locked: {e}", path.display()),
+    }
+    Ok(file)
+}
+
+fn open_table(path: &Path, create: bool) -> Result<File, Error> {
+    let mut options = OpenOptions::new();
+    options.create(create).truncate(false).write(true);
+    options.open(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound if !create => broken(path, "is missing"),
+        _ => io_error(path)(e),
+    })
 }
 
 fn read_checkpoint<T: DeserializeOwned>(folder: &Path) -> Result<Option<Checkpoint<T>>, Error> {
@@ -269,49 +414,7 @@ fn read_checkpoint<T: DeserializeOwned>(folder: &Path) -> Result<Option<Checkpoi
     };
     serde_json::from_slice(&text)
         .map(Some)
-        .map_err(|e| Error::Broken {
-            path,
-            cause: e.to_string(),
-        })
-}
-
-/// Opens a CSV: anew with its header, or cut back to `length`.
-fn open_table(
-    path: &Path,
-    columns: &[&str],
-    length: Option<u64>,
-    excel: bool,
-) -> Result<csv::Writer<BufWriter<File>>, Error> {
-    let mut file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)
-        .map_err(io_error(path))?;
-    let have = file.metadata().map_err(io_error(path))?.len();
-    if length.is_some_and(|l| have < l) {
-        return Err(Error::Broken {
-            path: path.to_path_buf(),
-            cause: "it is shorter than its checkpoint says".into(),
-        });
-    }
-    let cut = length.unwrap_or(0);
-    file.set_len(cut).map_err(io_error(path))?;
-    file.seek(SeekFrom::Start(cut)).map_err(io_error(path))?;
-    if length.is_none() && excel {
-        file.write_all(b"\xef\xbb\xbf").map_err(io_error(path))?;
-    }
-    let mut writer = csv::WriterBuilder::new()
-        .has_headers(false)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BufWriter::new(file));
-    if length.is_none() {
-        writer.write_record(columns).map_err(|source| Error::Csv {
-            path: path.to_path_buf(),
-            source,
-        })?;
-    }
-    Ok(writer)
+        .map_err(|e| broken(&path, &format!("is damaged ({e})")))
 }
 
 #[cfg(test)]

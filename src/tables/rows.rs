@@ -18,6 +18,25 @@ impl Serialize for Score {
     }
 }
 
+impl Score {
+    /// Three probabilities that sum to 1, so rounded that what is written sums to 1 as well: what rounding down leaves goes
+    /// to those that lost most by it. A greater one never comes out as the lesser.
+    pub fn shares(shares: [f32; 3]) -> [Score; 3] {
+        let exact = shares.map(|p| f64::from(p) * 1e4);
+        let mut units = exact.map(f64::floor);
+        let left = 1e4 - units.iter().sum::<f64>();
+        if !(0.0..=3.0).contains(&left) {
+            return shares.map(Score);
+        }
+        let mut order = [0, 1, 2];
+        order.sort_by(|&a, &b| (exact[b] - units[b]).total_cmp(&(exact[a] - units[a])));
+        for &k in order.iter().take(left as usize) {
+            units[k] += 1.0;
+        }
+        units.map(|u| Score((u / 1e4) as f32))
+    }
+}
+
 /// A text cell. In a table for spreadsheets one that would run as a formula is written with a leading `'`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell<'a> {
@@ -268,12 +287,14 @@ impl<'a> Rows<'a> {
 
     pub fn sentiment(&self) -> impl Iterator<Item = SentimentRow<'a>> {
         let x = self.extraction;
+        debug_assert_eq!(x.sentences.len(), x.sentence_sentiment.len());
         x.sentences
             .iter()
             .zip(&x.sentence_sentiment)
             .enumerate()
             .map(|(i, (s, felt))| {
                 let speaker = x.speakers.get(i).copied().flatten();
+                let shares = Score::shares([felt.negative, felt.neutral, felt.positive]);
                 SentimentRow {
                     doc_id: self.id(),
                     sentence_id: self.sentence_id(i),
@@ -284,9 +305,9 @@ impl<'a> Rows<'a> {
                     speaker: self.cell(speaker.map_or("", |e| &x.entities[e].name)),
                     sentiment: polarity(felt),
                     sentiment_score: Score(felt.score),
-                    negative: Score(felt.negative),
-                    neutral: Score(felt.neutral),
-                    positive: Score(felt.positive),
+                    negative: shares[0],
+                    neutral: shares[1],
+                    positive: shares[2],
                 }
             })
     }
