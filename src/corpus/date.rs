@@ -150,6 +150,9 @@ pub fn dateline(text: &str) -> Option<Date> {
             Some((end, _)) => &line[..end],
             None => line,
         };
+        // Markdown's marks of emphasis and headings are no part of a date: **14 August 2024** -
+        let head = head.replace(['*', '_', '#'], "");
+        let head = head.trim();
         let found = FORMS.iter().find_map(|form| form.captures(head));
         let date = found.and_then(|found| {
             found
@@ -268,6 +271,7 @@ mod tests {
             "ROME 2019-11-18\nItaly said",
             "Shares fall in Rome\nMaria Example\nROME 2019-11-18\nItaly said",
             "London, 18 November 2019 (Reuters) - Shares fell.",
+            "**18 November 2019** – Shares fell.",
             "Nov 18, 2019 (Reuters) - Shares fell.",
             "Big headline here\n\n18 November 2019\n\nShares fell.",
             "Monday, November 18, 2019\n\nShares fell.",
