@@ -140,8 +140,8 @@ impl Decoder {
         for w in 1..words {
             let mut next = vec![f64::NEG_INFINITY; n];
             for to in 0..n {
-                for from in 0..n {
-                    let s = score[from] + self.transitions[from * n + to];
+                for (from, before) in score.iter().enumerate() {
+                    let s = before + self.transitions[from * n + to];
                     if s > next[to] {
                         next[to] = s;
                         back[w * n + to] = from as u16;
@@ -287,15 +287,29 @@ pub fn find(
     for (s, names) in found.into_iter().enumerate() {
         let offset = sentences[s].span.start;
         let text = document.sentence(&sentences[s]);
+        // Where nothing has a capital, its lack says nothing.
+        let capitals = text.chars().any(char::is_uppercase);
         for name in names {
             let words = trimmed(text, &pieces[s].words[name.words.clone()]);
+            let (words, entity_type) = placed(text, words, EntityType::NAMES[name.name_type]);
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
                 continue;
             };
+            let start = match entity_type {
+                EntityType::Misc => article(text, first.span.start),
+                _ => first.span.start,
+            };
+            let surface = &text[start..last.span.end];
+            if capitals
+                && name.score < SURE_WITHOUT_CAPITAL
+                && !surface.chars().any(|c| c.is_uppercase() || c == '@')
+            {
+                continue;
+            }
             out.push(Mention {
                 sentence: s,
-                span: Span::new(offset + first.span.start, offset + last.span.end),
-                entity_type: EntityType::NAMES[name.name_type],
+                span: Span::new(offset + start, offset + last.span.end),
+                entity_type,
                 kind: MentionKind::Name,
                 value: None,
                 score: name.score,
@@ -306,12 +320,64 @@ pub fn find(
     out
 }
 
-/// A name without the dashes, commas and quotation marks that it opens or ends with.
+/// What a name without any capital needs beside words that have some.
+const SURE_WITHOUT_CAPITAL: f32 = 0.8;
+
+/// The place in `Osaka-based` and `Leeds-born`, which the CoNLL convention calls MISC as a whole.
+fn placed<'a>(text: &str, words: &'a [Word], entity_type: EntityType) -> (&'a [Word], EntityType) {
+    match words {
+        [place @ .., dash, last]
+            if !place.is_empty()
+                && dash.span.of(text) == "-"
+                && matches!(
+                    last.span.of(text),
+                    "based" | "born" | "headquartered" | "raised"
+                ) =>
+        {
+            let entity_type = match entity_type {
+                EntityType::Misc => EntityType::Loc,
+                other => other,
+            };
+            (place, entity_type)
+        }
+        _ => (words, entity_type),
+    }
+}
+
+/// The start of a title from its article on, where that stands right behind the opening quotation mark: `"The Salt Wife"`.
+fn article(text: &str, start: usize) -> usize {
+    let before = &text[..start];
+    ["The ", "A ", "An "]
+        .iter()
+        .find_map(|article| {
+            let rest = before.strip_suffix(article)?;
+            rest.ends_with(['"', '\'', '“', '‘', '*', '_'])
+                .then_some(rest.len())
+        })
+        .unwrap_or(start)
+}
+
+/// A name without the dashes, commas, quotation marks and Markdown's marks that it opens or ends with.
 fn trimmed<'a>(text: &str, mut words: &'a [Word]) -> &'a [Word] {
     let loose = |w: &Word| {
         matches!(
             w.span.of(text),
-            "-" | "–" | "—" | "," | ";" | ":" | "'" | "\"" | "“" | "”" | "‘" | "’" | "`"
+            "-" | "–"
+                | "—"
+                | ","
+                | ";"
+                | ":"
+                | "'"
+                | "\""
+                | "“"
+                | "”"
+                | "‘"
+                | "’"
+                | "`"
+                | "*"
+                | "_"
+                | "#"
+                | ">"
         )
     };
     while words.len() > 1 && loose(&words[0]) {
@@ -478,6 +544,48 @@ mod tests {
         assert_eq!(tag("B-DATE"), Tag::Begin(None));
         assert_eq!(tag("PER"), Tag::Inside(Some(0)));
         assert_eq!(tag("O"), Tag::Outside);
+    }
+
+    /// The words of a text, as runs of letters and digits and single marks.
+    fn words(text: &str) -> Vec<Word> {
+        let mut out: Vec<Word> = Vec::new();
+        let mut inside = false;
+        for (at, c) in text.char_indices() {
+            match out.last_mut() {
+                Some(word) if inside && c.is_alphanumeric() => word.span.end = at + c.len_utf8(),
+                _ if !c.is_whitespace() => out.push(Word {
+                    span: Span::new(at, at + c.len_utf8()),
+                    first: 0,
+                    end: 1,
+                }),
+                _ => {}
+            }
+            inside = c.is_alphanumeric();
+        }
+        out
+    }
+
+    #[test]
+    fn a_place_that_something_is_based_in_is_the_place() {
+        let text = "New York-based";
+        let all = words(text);
+        let (place, entity_type) = placed(text, &all, EntityType::Misc);
+        assert_eq!((place.len(), entity_type), (2, EntityType::Loc));
+        let text = "Rolls-Royce";
+        let all = words(text);
+        assert_eq!(placed(text, &all, EntityType::Org).0.len(), 3);
+    }
+
+    #[test]
+    fn a_quoted_title_keeps_its_article_and_loses_the_marks() {
+        let text = "in ‘The Salt Wife’, which The Guardian saw";
+        let of = |name: &str| article(text, text.find(name).unwrap());
+        assert_eq!(&text[of("Salt")..], &text[text.find("The Salt").unwrap()..]);
+        assert_eq!(of("Guardian"), text.find("Guardian").unwrap());
+        let text = "*Marine Letters*";
+        let all = words(text);
+        let span = |w: &[Word]| &text[w[0].span.start..w[w.len() - 1].span.end];
+        assert_eq!(span(trimmed(text, &all)), "Marine Letters");
     }
 
     proptest! {
