@@ -9,7 +9,7 @@
 //! out, as are apostrophes. Who speaks is told by [`crate::coreference::resolve`]; [`sentence_speakers`] then gives
 //! each sentence its speaker. Time is linear in the text.
 
-use crate::document::{Document, Part, Quotation, Sentence, Span};
+use crate::document::{Document, Mention, Part, Quotation, Sentence, Span};
 
 /// How much of the text on either side of a quotation is looked at for an attribution, in bytes.
 const CONTEXT: usize = 240;
@@ -85,6 +85,22 @@ pub fn sentence_speakers(sentences: &[Sentence], quotations: &[Quotation]) -> Ve
                 }
             }
             best.map(|(speaker, _)| speaker)
+        })
+        .collect()
+}
+
+/// Of each mention, whether it stands inside direct speech. Mentions and quotations in text order.
+pub fn quoted(sentences: &[Sentence], quotations: &[Quotation], mentions: &[Mention]) -> Vec<bool> {
+    mentions
+        .iter()
+        .map(|mention| {
+            let part = sentences[mention.sentence].part;
+            let after = quotations.partition_point(|quotation| {
+                (quotation.part, quotation.span.start) <= (part, mention.span.start)
+            });
+            quotations[..after].last().is_some_and(|quotation| {
+                quotation.part == part && quotation.span.contains(mention.span)
+            })
         })
         .collect()
 }
@@ -371,8 +387,7 @@ fn pair(text: &str, next: Option<Mark>) -> Vec<Quoted> {
             _ => {}
         }
     }
-    let mut outer = stack.into_iter();
-    while let Some(open) = outer.next() {
+    for open in stack {
         let start = open.sign;
         let continued = next == Some(start.mark);
         let before = text[..start.start].trim_end();
@@ -516,6 +531,19 @@ impl<'a> Context<'a> {
         if before_colon && (before_verb || (upper && count >= 4)) {
             return true;
         }
+        // She put it more briefly: "Never again." Half an hour later: "also i am leaving."
+        if before_colon && terminal && count >= if upper { 2 } else { 4 } {
+            return true;
+        }
+        // Sacked twice ("I was the worst waiter in Toronto"), he ...
+        if before.ends_with('(')
+            && self.after.starts_with(')')
+            && upper
+            && count >= 4
+            && words(head(self.inner)).any(is_first_person)
+        {
+            return true;
+        }
         if before_comma && before_verb && (upper || count >= 3) {
             return upper || self.after_speech || verb_adjacent;
         }
@@ -544,6 +572,15 @@ impl<'a> Context<'a> {
         // Two sentences are no fragment.
         upper && count >= 6 && has_inner_sentence_end(head(self.inner))
     }
+}
+
+/// True for a word by which somebody speaks of themselves.
+fn is_first_person(word: &str) -> bool {
+    let word = word.split(['\'', '’']).next().unwrap_or(word);
+    matches!(
+        word,
+        "I" | "me" | "Me" | "my" | "My" | "we" | "We" | "us" | "our" | "Our" | "myself"
+    )
 }
 
 fn has_inner_sentence_end(text: &str) -> bool {
@@ -654,27 +691,78 @@ pub(crate) fn is_reporting_verb(word: &str) -> bool {
 
 #[rustfmt::skip]
 const REPORTING_VERBS: &[&str] = &[
-    "acknowledged", "added", "adding", "adds", "admits", "admitted", "admitting", "advised", "agreed", "agrees",
-    "alleged", "announced", "announces", "announcing", "answered", "answers", "argued", "argues", "arguing",
-    "asked", "asking", "asks", "asserted", "asserts", "assured", "barked", "begged", "blasted", "boasted",
-    "bragged", "captioned", "cautioned", "chanted", "chided", "chuckled", "claimed", "claiming", "claims",
-    "commented", "commenting", "complained", "complains", "conceded", "concedes", "concluded", "concludes",
-    "confessed", "confesses", "confided", "confirmed", "confirming", "confirms", "contended", "contends",
-    "continued", "continues", "countered", "cried", "criticised", "declared", "declares", "declaring", "demanded",
-    "denied", "disclosed", "emailed", "emphasised", "emphasized", "enthused", "exclaimed", "explained",
-    "explaining", "explains", "fumed", "gasped", "grinned", "groaned", "grumbled", "gushed", "hinted", "implored",
-    "informed", "insisted", "insisting", "insists", "interjected", "interrupted", "jested", "joked", "jokes",
-    "joking", "joshed", "lamented", "laments", "laughed", "maintained", "maintains", "moaned", "mumbled",
-    "murmured", "mused", "muttered", "noted", "notes", "noting", "objected", "observed", "observes", "opined",
-    "penned", "phoned", "pleaded", "pledged", "pointed", "posted", "posting", "posts", "predicted", "predicts",
-    "proclaimed", "promised", "promises", "protested", "queried", "quipped", "quips", "raged", "ranted", "read",
-    "reads", "reasoned", "recalled", "recalling", "recalls", "reckoned", "reckons", "recounted", "reflected",
-    "reflecting", "rejoined", "remarked", "remarks", "remembered", "remembers", "reminded", "repeated", "replied",
-    "replies", "reply", "replying", "reported", "reports", "responded", "responding", "responds", "retorted",
-    "revealed", "revealing", "reveals", "roared", "said", "saying", "says", "scoffed", "screamed", "shared",
-    "shouted", "shrieked", "shrugged", "sighed", "smiled", "snapped", "sneered", "sobbed", "speculated", "spoke",
-    "stammered", "stated", "states", "stating", "stressed", "stresses", "stuttered", "suggested", "suggesting",
-    "suggests", "teased", "tells", "testified", "texted", "told", "tweeted", "tweeting", "tweets", "typed", "urged",
-    "urges", "urging", "vowed", "vows", "wailed", "warned", "warning", "warns", "wept", "whispered", "wondered",
-    "wonders", "write", "writes", "writing", "wrote", "yelled",
+    "acknowledged", "added", "adding", "adds", "admits", "admitted", "admitting", "advised", "advises", "affirmed",
+    "agreed", "agrees", "alleged", "alleges", "announced", "announces", "announcing", "answered", "answers", "argued",
+    "argues", "arguing", "asked", "asking", "asks", "asserted", "asserting", "asserts", "assured", "assures", "barked",
+    "bawled", "begged", "begs", "bellowed", "blasted", "blurted", "boasted", "boasts", "bragged", "brags", "captioned",
+    "cautioned", "cautions", "chanted", "chided", "chuckled", "chuckles", "claimed", "claiming", "claims", "clarified",
+    "commented", "commenting", "complained", "complains", "conceded", "concedes", "concluded", "concludes", "confessed",
+    "confesses", "confided", "confides", "confirmed", "confirming", "confirms", "contended", "contends", "continued",
+    "continues", "countered", "cried", "criticised", "croaked", "crowed", "deadpanned", "declared", "declares",
+    "declaring", "demanded", "denied", "disclosed", "drawled", "elaborated", "emailed", "emphasised", "emphasized",
+    "enthused", "exclaimed", "explained", "explaining", "explains", "fretted", "fumed", "gasped", "giggled", "grinned",
+    "groaned", "growled", "grumbled", "grumbles", "gushed", "gushes", "hinted", "hissed", "howled", "huffed",
+    "implored", "informed", "insisted", "insisting", "insists", "interjected", "interrupted", "jested", "joked",
+    "jokes", "joking", "joshed", "lamented", "laments", "laughed", "maintained", "maintains", "marveled", "marvelled",
+    "moaned", "mumbled", "mumbles", "murmured", "mused", "muses", "muttered", "mutters", "noted", "notes", "noting",
+    "objected", "observed", "observes", "opined", "opines", "penned", "phoned", "pleaded", "pleads", "pledged",
+    "pointed", "posted", "posting", "posts", "predicted", "predicts", "proclaimed", "promised", "promises", "protested",
+    "purred", "queried", "quipped", "quips", "raged", "ranted", "rasped", "read", "reads", "reasoned", "recalled",
+    "recalling", "recalls", "reckoned", "reckons", "recounted", "recounts", "reflected", "reflecting", "reiterated",
+    "reiterates", "rejoined", "remarked", "remarks", "remembered", "remembers", "reminded", "repeated", "replied",
+    "replies", "reply", "replying", "reported", "reports", "responded", "responding", "responds", "retorted", "retorts",
+    "revealed", "revealing", "reveals", "roared", "said", "saying", "says", "scoffed", "scoffs", "screamed", "shared",
+    "shouted", "shouts", "shrieked", "shrugged", "sighed", "sighs", "smiled", "snapped", "snarled", "sneered", "sneers",
+    "sniffed", "sobbed", "speculated", "speculates", "spluttered", "spoke", "squealed", "stammered", "stated", "states",
+    "stating", "stressed", "stresses", "stuttered", "suggested", "suggesting", "suggests", "teased", "tells",
+    "testified", "texted", "theorised", "theorized", "thundered", "told", "tweeted", "tweeting", "tweets", "typed",
+    "urged", "urges", "urging", "ventured", "vowed", "vows", "wailed", "warned", "warning", "warns", "wept", "whined",
+    "whispered", "whispers", "whooped", "wondered", "wonders", "write", "writes", "writing", "wrote", "yelled", "yells",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quoted(text: &str) -> Vec<String> {
+        let document = Document::plain("test", text);
+        let sentences = crate::text::split(&document);
+        let found = find(&document, &sentences);
+        found.iter().map(|q| q.span.of(text).to_string()).collect()
+    }
+
+    #[test]
+    fn reporting_verbs_are_sorted() {
+        assert!(REPORTING_VERBS.is_sorted());
+        assert!(is_reporting_verb("Said") && is_reporting_verb("bellowed"));
+        assert!(!is_reporting_verb("song"));
+    }
+
+    #[test]
+    fn a_sentence_after_a_colon_is_speech() {
+        let text = "Ferrer put it briefly on the radio: \"Court is adjourned.\"";
+        assert_eq!(quoted(text), ["Court is adjourned."]);
+        let text = "An hour later: \"also i am leaving. it is a cleanse.\"";
+        assert_eq!(quoted(text), ["also i am leaving. it is a cleanse."]);
+    }
+
+    #[test]
+    fn what_somebody_says_of_themselves_in_brackets_is_speech() {
+        let text = "Sacked twice (\"I was the worst cook in town\"), he left.";
+        assert_eq!(quoted(text), ["I was the worst cook in town"]);
+    }
+
+    #[test]
+    fn scare_quotes_titles_and_fragments_are_none() {
+        for text in [
+            "The \"experiment\" went well.",
+            "She has a weakness for the word \"brine\".",
+            "His one hit: \"Blue River\".",
+            "He starred in two films (\"The Long Way Home\") and left.",
+            "They called the two of them (\"the lucky ones\") at home.",
+            "He described it as \"a charity with no trustees and one good dishwasher\".",
+        ] {
+            assert!(quoted(text).is_empty(), "{text}");
+        }
+    }
+}

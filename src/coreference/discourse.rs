@@ -489,6 +489,13 @@ pub(super) fn role(tokens: &Tokens, first: usize, last: usize) -> Role {
     }) {
         return Role::Possessive;
     }
+    // What does Ms Okoro think?
+    if tokens
+        .near(first, -1)
+        .is_some_and(|before| matches!(&*before.lower, "do" | "does" | "did"))
+    {
+        return Role::Subject;
+    }
     // Before: a preposition right there, or past the words that describe the name.
     let mut oblique = false;
     let mut after_verb = false;
@@ -504,7 +511,11 @@ pub(super) fn role(tokens: &Tokens, first: usize, last: usize) -> Role {
             after_verb = true;
             break;
         }
-        if !token.is_word() && token.text != "." || lexicon::is_conjunction(&token.lower) {
+        // In 2022 Okoro left.
+        if !token.is_word() && token.text != "."
+            || lexicon::is_conjunction(&token.lower)
+            || lexicon::ends_date(&token.lower)
+        {
             break;
         }
     }
@@ -526,6 +537,10 @@ pub(super) fn verb_follows(tokens: &Tokens, last: usize) -> bool {
     let offset = |at: isize| at - last as isize;
     let token = |at: isize| tokens.near(last, offset(at));
     let Some(next) = token(at) else { return false };
+    // Kimberly, who ..., says: the clause may be long.
+    if next.text == "," && token(at + 1).is_some_and(|t| matches!(&*t.lower, "who" | "whose")) {
+        return true;
+    }
     if matches!(next.text, "," | "(" | "-" | "–" | "—") {
         let close: &[&str] = match next.text {
             "(" => &[")"],

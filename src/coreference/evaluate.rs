@@ -564,7 +564,8 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
             .filter(|&k| !taken[k] && keys[k].kind == kind && keys[k].head.overlaps(mention.span))
             .max_by(|&a, &b| shared(keys[a]).total_cmp(&shared(keys[b])));
         let id = match key {
-            Some(key) if measured => {
+            // What GUM calls persons, CoNLL's convention may call MISC: the Germans.
+            Some(key) if measured || kind == GoldKind::Name => {
                 taken[key] = true;
                 found[key] = Some(index);
                 if key < asked {

@@ -537,6 +537,88 @@ pub(super) fn is_preposition(word: &str) -> bool {
     )
 }
 
+/// True for a name, folded, by which many people go: nationalities, faiths, parties in the plural, and those without one.
+pub(super) fn is_people(word: &str) -> bool {
+    let plural = [
+        "ans", "ians", "ese", "ish", "ists", "ites", "crats", "icans", "ives",
+    ];
+    plural
+        .iter()
+        .any(|end| word.ends_with(end) && word.len() > end.len() + 1)
+        || matches!(
+            word,
+            "british"
+                | "french"
+                | "dutch"
+                | "swiss"
+                | "greeks"
+                | "turks"
+                | "arabs"
+                | "jews"
+                | "muslims"
+                | "sikhs"
+                | "hindus"
+                | "catholics"
+                | "protestants"
+                | "christians"
+                | "shiites"
+                | "sunnis"
+                | "kurds"
+                | "poles"
+                | "swedes"
+                | "danes"
+                | "finns"
+                | "scots"
+                | "thais"
+                | "israelis"
+                | "pakistanis"
+                | "iraqis"
+                | "bangladeshis"
+                | "afghans"
+                | "serbs"
+                | "croats"
+                | "czechs"
+                | "germans"
+                | "tories"
+                | "greens"
+                | "liberals"
+                | "rohingya"
+                | "taliban"
+                | "maori"
+                | "inuit"
+                | "labour"
+        )
+}
+
+/// True for a word with which a date may end: a year, a day of the week, a month.
+pub(super) fn ends_date(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit())
+        || matches!(
+            word,
+            "monday"
+                | "tuesday"
+                | "wednesday"
+                | "thursday"
+                | "friday"
+                | "saturday"
+                | "sunday"
+                | "january"
+                | "february"
+                | "march"
+                | "april"
+                | "may"
+                | "june"
+                | "july"
+                | "august"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "today"
+                | "yesterday"
+        )
+}
+
 pub(super) fn is_conjunction(word: &str) -> bool {
     matches!(
         word,

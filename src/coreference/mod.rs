@@ -18,6 +18,7 @@
 
 mod discourse;
 pub mod evaluate;
+mod kin;
 mod lexicon;
 mod names;
 mod resolver;
@@ -70,7 +71,7 @@ impl Rule {
             Rule::PersonUnclear => 0.65,
             Rule::Cataphora => 0.85,
             Rule::It => 0.6,
-            Rule::They => 0.6,
+            Rule::They => 0.5,
             Rule::FirstPerson => 0.9,
             Rule::Apposition => 0.9,
             Rule::Relation => 0.9,
@@ -126,7 +127,16 @@ pub(crate) fn resolve_with_rules(
     let mut resolver = Resolver::new(&tokens, &mut clusters, &events, quotations.len());
     resolver.prepare();
     resolver.walk(false);
-    resolver.speakers = speakers::attribute(document, &tokens, &resolver, &quotations);
+    let said = speakers::attribute(document, &tokens, &resolver, &events, &quotations);
+    resolver.speakers = said.speakers;
+    let meant = said.pronouns.into_iter();
+    resolver
+        .pronouns
+        .extend(meant.map(|(token, entity)| (token, (entity, Rule::PersonUnclear))));
+    let described = said.phrases.into_iter();
+    resolver
+        .phrases
+        .extend(described.map(|(phrase, entity)| (phrase, (entity, Rule::OnlyCandidate))));
     resolver.walk(true);
     let Resolver {
         speakers,

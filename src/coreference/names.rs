@@ -1,6 +1,6 @@
 //! The first sieves: which names are one person, organisation, place or thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon::{self, Gender, Noun, name_words};
 use super::tokens::Tokens;
@@ -565,12 +565,12 @@ impl Builder {
         let mut latest: Vec<usize> = vec![0; self.clusters.len()];
         // Who a bare name was given to last, with the gender of its title.
         let mut called: HashMap<(usize, Gender), usize> = HashMap::new();
-        for i in 0..names.len() {
+        for (i, name) in names.iter().enumerate() {
             if let Some(&u) = unit_of.get(&i) {
                 let unit = &units[u];
-                let gender = names[i].gender;
+                let gender = name.gender;
                 let index = self
-                    .choose(u, &names[i], &candidates[&u], &called, &count, &latest)
+                    .choose(u, name, &candidates[&u], &called, &count, &latest)
                     .inspect(|&index| {
                         self.of[i] = Some(index);
                         self.clusters[index].names.push(i);
@@ -579,7 +579,7 @@ impl Builder {
                     })
                     .unwrap_or_else(|| {
                         let index = self.open(unit, vec![i]);
-                        let known = if names[i].titled {
+                        let known = if name.titled {
                             Gender::Unknown
                         } else {
                             self.clusters[index].gender
@@ -919,21 +919,31 @@ pub(super) fn display<'a>(
             })
             .unwrap_or("")
     };
-    let mut best: Option<((bool, bool, usize, usize), usize)> = None;
-    for &i in members.iter().take(1024) {
+    let members = &members[..members.len().min(1024)];
+    // ROTTERDAM is Rotterdam where the text has both; NATO is not shouted.
+    let calm: HashSet<String> = members
+        .iter()
+        .filter(|&&i| !clusters.names[i].shouted)
+        .map(|&i| text(i).to_lowercase())
+        .collect();
+    let rank = |i: usize| {
         let name = &clusters.names[i];
         let several = name.words.len() > 1;
-        let rank = (
+        let shouted = name.shouted && (several || calm.contains(&text(i).to_lowercase()));
+        (
             !name.handle,
-            !(name.shouted && several),
+            !shouted,
+            text(i).chars().any(char::is_uppercase),
             name.words.len(),
             text(i).chars().count(),
-        );
-        if best.is_none_or(|(other, _)| rank > other) {
-            best = Some((rank, i));
-        }
-    }
-    let name = best.map_or("", |(_, i)| text(i));
+        )
+    };
+    // Of equals the first.
+    let best = members
+        .iter()
+        .copied()
+        .reduce(|best, i| if rank(i) > rank(best) { i } else { best });
+    let name = best.map_or("", text);
     // A name that runs over a line break is one line here.
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::discourse::{
     Case, Determiner, Event, Person, Phrase, Pronoun, Role, inverse, role, verb_follows,
 };
+use super::kin::Kin;
 use super::lexicon::{self, Gender, Noun, Relation};
 use super::names::Clusters;
 use super::tokens::Tokens;
@@ -49,6 +50,8 @@ struct Reference {
     entity: Option<usize>,
     gender: Gender,
     plural: bool,
+    /// False for a name that only goes with another word.
+    alone: bool,
     role: Role,
     pronoun: bool,
     quotation: Option<usize>,
@@ -66,9 +69,12 @@ pub(super) struct Resolver<'a> {
     /// Noun phrases by first token and head.
     pub phrases: HashMap<(usize, usize), (usize, Rule)>,
     relatives: HashMap<(usize, Relation), usize>,
+    kin: Kin,
     /// Common nouns by which the text has described each entity.
     described: HashMap<usize, Vec<String>>,
     references: Vec<Reference>,
+    /// The person that the document names most.
+    topic: Option<usize>,
 }
 
 impl<'a> Resolver<'a> {
@@ -86,8 +92,10 @@ impl<'a> Resolver<'a> {
             pronouns: HashMap::new(),
             phrases: HashMap::new(),
             relatives: HashMap::new(),
+            kin: Kin::default(),
             described: HashMap::new(),
             references: Vec::new(),
+            topic: None,
         }
     }
 
@@ -124,6 +132,11 @@ impl<'a> Resolver<'a> {
             }
         }
         self.vote();
+        let named = |entity: &usize| self.clusters.clusters[*entity].names.len();
+        self.topic = (0..self.clusters.clusters.len())
+            .filter(|&entity| self.clusters.clusters[entity].entity_type == EntityType::Per)
+            .max_by_key(|entity| (named(entity), std::cmp::Reverse(*entity)))
+            .filter(|entity| named(entity) > 2);
     }
 
     fn vote(&mut self) {
@@ -191,7 +204,9 @@ impl<'a> Resolver<'a> {
                     );
                     let entity = self.clusters.of[name];
                     let role = role(self.tokens, first, last);
-                    self.refer(first, Some(entity), role, false);
+                    let (plural, alone) = (self.is_group(entity), self.stands_alone(name));
+                    let reference = self.refer(first, Some(entity), role, false);
+                    (reference.plural, reference.alone) = (plural, alone);
                 }
                 Event::Pronoun(pronoun) => self.pronoun(pronoun, quoted, index),
                 Event::Phrase(phrase) => self.phrase(phrase, quoted),
@@ -199,7 +214,14 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn refer(&mut self, token: usize, entity: Option<usize>, role: Role, pronoun: bool) {
+    /// Adds a reference, which the caller may say more of.
+    fn refer(
+        &mut self,
+        token: usize,
+        entity: Option<usize>,
+        role: Role,
+        pronoun: bool,
+    ) -> &mut Reference {
         let at = &self.tokens.all[token];
         let (gender, entity_type) = match entity {
             Some(entity) => (
@@ -214,11 +236,55 @@ impl<'a> Resolver<'a> {
             entity,
             gender,
             plural: false,
+            alone: true,
             role,
             pronoun,
             quotation: at.quotation,
             entity_type,
         });
+        let last = self.references.len() - 1;
+        &mut self.references[last]
+    }
+
+    /// True for a name of several people: `Democrats`, `the Germans`, `the Maya` who do something.
+    fn is_group(&self, entity: usize) -> bool {
+        let cluster = &self.clusters.clusters[entity];
+        cluster.names.first().is_some_and(|&name| {
+            let name = &self.clusters.names[name];
+            let the = self
+                .tokens
+                .near(name.first, -1)
+                .is_some_and(|before| before.lower == "the");
+            let one = the && name.words.len() == 1;
+            match (cluster.entity_type, name.words.last()) {
+                (EntityType::Misc, Some(last)) => {
+                    lexicon::is_people(last) || (one && verb_follows(self.tokens, name.last))
+                }
+                (EntityType::Org, Some(last)) => {
+                    lexicon::is_people(last) || (one && last.ends_with('s'))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// True for a name that stands for itself: not the one of `Greek temples`, nor one of two (`Greece and Italy`).
+    fn stands_alone(&self, name: usize) -> bool {
+        let name = &self.clusters.names[name];
+        let before = self.tokens.near(name.first, -1);
+        let before = match before {
+            Some(token) if token.lower == "the" => self.tokens.near(name.first, -2),
+            other => other,
+        };
+        let noun = self.tokens.near(name.last, 1).is_some_and(|next| {
+            next.is_word()
+                && next.name.is_none()
+                && !lexicon::is_verb(&next.lower)
+                && !lexicon::is_preposition(&next.lower)
+                && !lexicon::is_conjunction(&next.lower)
+                && !next.lower.ends_with("ly")
+        });
+        !noun && before.is_none_or(|before| before.lower != "and")
     }
 
     fn pronoun_role(&self, pronoun: Pronoun) -> Role {
@@ -255,7 +321,8 @@ impl<'a> Resolver<'a> {
         }
         if let Some(&(entity, _)) = self.pronouns.get(&pronoun.token) {
             let role = self.pronoun_role(pronoun);
-            self.refer(pronoun.token, Some(entity), role, true);
+            self.refer(pronoun.token, Some(entity), role, true).plural =
+                pronoun.person == Person::They;
         }
     }
 
@@ -276,7 +343,6 @@ impl<'a> Resolver<'a> {
             && !self.tokens.all[from + 1..to].iter().any(|token| {
                 matches!(token.text, "," | ";" | ":" | "—" | "–" | "\"" | "“" | "”")
                     || lexicon::is_conjunction(&token.lower)
-                    || matches!(&*token.lower, "to" | "for" | "with") && false
             })
     }
 
@@ -292,6 +358,8 @@ impl<'a> Resolver<'a> {
             .quotation
             .and_then(|quotation| self.speakers[quotation]);
         let own_role = self.pronoun_role(pronoun);
+        let opens = here.sentence == 0
+            || self.tokens.paragraphs[here.sentence] != self.tokens.paragraphs[here.sentence - 1];
         // Scores by entity; `usize::MAX` stands for somebody without a name.
         let mut scores: Vec<(usize, i32, usize)> = Vec::new();
         for (rank, reference) in self.recent(token).enumerate() {
@@ -331,7 +399,11 @@ impl<'a> Resolver<'a> {
                 score += 6;
             }
             if reference.pronoun {
-                score += 10;
+                score += 16;
+            }
+            // Who owns or acts on himself stands in the sentence, as a rule.
+            if same_sentence && matches!(pronoun.case, Case::Possessive | Case::Reflexive) {
+                score += 8;
             }
             if known == gender {
                 score += 14;
@@ -343,10 +415,14 @@ impl<'a> Resolver<'a> {
                 score -= 4;
             }
             if let Some(entity) = reference.entity {
+                if self.topic == Some(entity) {
+                    // Who the article is about; the more so where a paragraph takes the story up again.
+                    score += if opens { 20 } else { 10 };
+                }
                 let count = self.clusters.clusters[entity].names.len().min(32);
                 score += 4 * (usize::BITS - count.leading_zeros()) as i32;
             } else {
-                score += 2;
+                score -= 6;
             }
             let key = reference.entity.unwrap_or(usize::MAX);
             match scores.iter_mut().find(|(entity, ..)| *entity == key) {
@@ -558,30 +634,48 @@ impl<'a> Resolver<'a> {
     }
 
     fn they(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
+        /// Sentences that a group stays the topic for.
+        const TOPIC: usize = 3;
         let token = pronoun.token;
         let here = &self.tokens.all[token];
-        let mut found = None;
-        for reference in self.recent(token).take(10) {
+        for reference in self.recent(token).take(16) {
             let distance = here.sentence - reference.sentence.min(here.sentence);
-            if distance > 1 || reference.plural {
+            if distance > TOPIC || (reference.plural && reference.entity.is_none()) {
                 break;
             }
             if reference.quotation != here.quotation {
                 continue;
             }
-            if reference.entity_type == EntityType::Org
-                && let Some(entity) = reference.entity
-                && (reference.role == Role::Subject || reference.pronoun)
-                && (distance == 0 || pronoun.case == Case::Subject)
+            let Some(entity) = reference.entity else {
+                continue;
+            };
+            if !reference.alone {
+                continue;
+            }
+            // Several people by one name: the Democrats, Germans; or those already meant.
+            if reference.plural
+                && (distance <= 1 || reference.pronoun || reference.role == Role::Subject)
             {
-                found = Some((entity, Rule::They));
-                break;
+                return Some((entity, Rule::They));
+            }
+            let near = match reference.entity_type {
+                EntityType::Org => {
+                    distance == 0
+                        || reference.pronoun
+                        || (distance == 1 && pronoun.case == Case::Subject)
+                }
+                // Germany beat their neighbours.
+                EntityType::Loc => distance == 0,
+                _ => false,
+            };
+            if near && (reference.role == Role::Subject || reference.pronoun) {
+                return Some((entity, Rule::They));
             }
             if reference.entity_type == EntityType::Per && distance == 0 {
                 break;
             }
         }
-        found
+        None
     }
 
     fn phrase(&mut self, phrase: Phrase, quoted: bool) {
@@ -596,24 +690,45 @@ impl<'a> Resolver<'a> {
             Noun::Place => (Gender::Unknown, false, EntityType::Loc),
         };
         if here.quotation.is_some() == quoted && !self.phrases.contains_key(&key) {
-            let found = self.phrase_entity(&phrase, gender, entity_type);
+            let found = self
+                .phrase_entity(&phrase, gender, entity_type)
+                .or_else(|| self.sibling(&phrase, gender));
             if let Some(found) = found {
                 self.phrases.insert(key, found);
             }
+        }
+        if let (Some(name), Some(possessor)) = (phrase.apposed, self.possessor(&phrase)) {
+            self.kin
+                .record(self.tokens, self.clusters, possessor, &phrase, name);
         }
         if phrase.predicate || phrase.apposed.is_some() {
             return;
         }
         let found = self.phrases.get(&key).map(|&(entity, _)| entity);
         let role = role(self.tokens, phrase.first, phrase.head);
-        self.refer(phrase.head, found, role, false);
-        if found.is_none()
-            && let Some(reference) = self.references.last_mut()
-        {
+        let reference = self.refer(phrase.head, found, role, false);
+        if found.is_none() {
             reference.gender = gender;
             reference.plural = plural;
             reference.entity_type = entity_type;
         }
+    }
+
+    /// `his sister`, where only one can be meant.
+    fn sibling(&self, phrase: &Phrase, gender: Gender) -> Option<(usize, Rule)> {
+        let Noun::Relative {
+            relation: Relation::Brother | Relation::Sister,
+            ..
+        } = phrase.noun
+        else {
+            return None;
+        };
+        if phrase.apposed.is_some() || phrase.predicate {
+            return None;
+        }
+        let possessor = self.possessor(phrase)?;
+        let fits = |other: usize| self.clusters.clusters[other].gender.agrees(gender);
+        Some((self.kin.sibling(possessor, fits)?, Rule::Relation))
     }
 
     /// Who possesses: `his` wife, `James's` wife.
@@ -671,7 +786,8 @@ impl<'a> Resolver<'a> {
         if phrase.determiner != Determiner::Definite {
             return None;
         }
-        // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ...
+        // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ..., the boy
+        // she had expected.
         let defined = self.tokens.near(phrase.head, 1).is_some_and(|next| {
             matches!(
                 &*next.lower,
@@ -689,6 +805,13 @@ impl<'a> Resolver<'a> {
                     | "where"
                     | "on"
                     | "to"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "they"
+                    | "we"
+                    | "i"
+                    | "you"
             )
         });
         if defined {
@@ -806,7 +929,21 @@ impl<'a> Resolver<'a> {
     pub fn entity_type(&self, entity: usize) -> EntityType {
         self.clusters.clusters[entity].entity_type
     }
+
+    pub fn gender(&self, entity: usize) -> Gender {
+        self.clusters.clusters[entity].gender
+    }
+
+    /// The last word of each full name of a person, with the person.
+    pub fn surnames(&self) -> impl Iterator<Item = (&str, usize)> {
+        let names = self.clusters.names.iter().zip(&self.clusters.of);
+        names
+            .filter(|&(name, &entity)| {
+                name.words.len() >= 2 && self.entity_type(entity) == EntityType::Per
+            })
+            .filter_map(|(name, &entity)| Some((name.words.last()?.as_str(), entity)))
+    }
 }
 
 /// The score from which `it` and `its` are given an entity.
-const IT_THRESHOLD: i32 = 60;
+const IT_THRESHOLD: i32 = 46;

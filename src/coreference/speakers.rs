@@ -1,7 +1,14 @@
 //! Who says what: the speaker of each quotation.
+//!
+//! The words beside a quotation name its speaker, or point to one: a pronoun (`she said`) or a description (`said the
+//! priest`). Those are settled in text order by what the narration before is about. A quotation without such words has
+//! the speaker of its paragraph, of the speech that it goes on with, or the one whose turn it is.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::discourse::{Determiner, Event, Phrase, Role, role};
+use super::lexicon::{self, Gender, Noun};
 use super::resolver::Resolver;
 use super::tokens::Tokens;
 use crate::document::{Document, EntityType, Quotation};
@@ -9,6 +16,14 @@ use crate::quotations::is_reporting_verb;
 
 /// How far from a quotation its attribution may stand, in tokens.
 const REACH: usize = 28;
+/// How many sentences before a quotation are looked at for the person that they are about.
+const SENTENCES: usize = 10;
+/// How many of them that hold narration.
+const NARRATED: usize = 4;
+/// How many quotations back somebody still takes part in a conversation.
+const TURNS: usize = 6;
+/// How many people of one surname are told apart.
+const NAMESAKES: usize = 8;
 
 /// What the words beside a quotation say about its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +33,10 @@ enum Attribution {
     /// Somebody who is no entity speaks: `a witness said`.
     Unnamed,
     Speaker(usize),
+    /// `he` or `she`: the token.
+    Pronoun(usize, Gender),
+    /// `the priest`, `his sister`: the phrase's first token and its head.
+    Described(usize, usize),
 }
 
 impl Attribution {
@@ -29,40 +48,62 @@ impl Attribution {
     }
 }
 
-/// The speaker (an entity of the resolver) of each quotation.
+/// The speakers, and what finding them told about the words that point to them.
+#[derive(Debug, Default)]
+pub(super) struct Attributions {
+    /// The speaker (an entity of the resolver) of each quotation.
+    pub speakers: Vec<Option<usize>>,
+    /// Pronouns (by token) that mean another person than the resolver took them for.
+    pub pronouns: Vec<(usize, usize)>,
+    /// Noun phrases (by first token and head) that the resolver left open.
+    pub phrases: Vec<((usize, usize), usize)>,
+}
+
+/// Finds the speaker of each quotation.
 pub(super) fn attribute(
     document: &Document,
     tokens: &Tokens,
     resolver: &Resolver,
+    events: &[Event],
     quotations: &[Quotation],
-) -> Vec<Option<usize>> {
+) -> Attributions {
     let ranges: Vec<_> = quotations
         .iter()
         .map(|quotation| tokens.range(quotation.part, quotation.span))
         .collect();
-    let mut found: Vec<Attribution> = quotations
-        .iter()
-        .zip(&ranges)
-        .map(|(_, range)| {
-            if range.is_empty() {
-                return Attribution::Absent;
-            }
-            let before = before(tokens, resolver, range.start);
-            let after = after(tokens, resolver, range.end);
-            match (before, after) {
-                (Attribution::Absent, after) => after,
-                (before, Attribution::Absent) => before,
-                // "..., she said. He answered: ..." : the colon or comma binds the words before to what follows.
-                (before, after) => {
-                    if introduces(tokens, range.start) {
-                        before
-                    } else {
-                        after
-                    }
+    let narration = Narration::new(tokens, resolver, events);
+    let mut out = Attributions::default();
+    let mut found: Vec<Attribution> = Vec::with_capacity(quotations.len());
+    for range in &ranges {
+        let said = if range.is_empty() {
+            Attribution::Absent
+        } else {
+            beside(&narration, range)
+        };
+        let settled = match said {
+            Attribution::Pronoun(token, gender) => {
+                let speaker = narration.meant(token, gender, range.start, &found);
+                if let Some(entity) = speaker
+                    && resolver.entity_at(token) != Some(entity)
+                {
+                    out.pronouns.push((token, entity));
                 }
+                speaker.map_or(Attribution::Unnamed, Attribution::Speaker)
             }
-        })
-        .collect();
+            Attribution::Described(first, head) => {
+                let known = narration.phrase_entity(head);
+                let speaker = known.or_else(|| narration.described(first, head, range.start));
+                if let Some(entity) = speaker
+                    && known.is_none()
+                {
+                    out.phrases.push(((first, head), entity));
+                }
+                speaker.map_or(Attribution::Unnamed, Attribution::Speaker)
+            }
+            other => other,
+        };
+        found.push(settled);
+    }
     let paragraph = |i: usize| {
         ranges[i]
             .clone()
@@ -70,11 +111,10 @@ pub(super) fn attribute(
             .map(|token| tokens.paragraphs[tokens.all[token].sentence])
     };
     let opens_paragraph = |i: usize| {
-        ranges[i].clone().next().is_some_and(|token| {
-            let sentence = tokens.all[token].sentence;
-            (sentence == 0 || tokens.paragraphs[sentence - 1] != tokens.paragraphs[sentence])
-                && token - tokens.sentences[sentence].start <= 2
-        })
+        ranges[i]
+            .clone()
+            .next()
+            .is_some_and(|token| opens_paragraph(tokens, token))
     };
     // Within a paragraph one person speaks, if no other is named: what follows first, then what precedes.
     for i in 1..found.len() {
@@ -120,12 +160,488 @@ pub(super) fn attribute(
                     _ => above,
                 }
             } else {
-                narrated(tokens, resolver, ranges[i].start)
+                match narration.about(&ranges[i], &found[..i]) {
+                    // And then? "No."
+                    Attribution::Absent => above.unwrap_or(Attribution::Absent),
+                    about => about,
+                }
             };
         }
         last_in.insert(here, found[i]);
     }
-    found.into_iter().map(Attribution::speaker).collect()
+    out.speakers = found.into_iter().map(Attribution::speaker).collect();
+    out
+}
+
+/// True for a token that opens its paragraph, but for a mark.
+fn opens_paragraph(tokens: &Tokens, token: usize) -> bool {
+    let sentence = tokens.all[token].sentence;
+    (sentence == 0 || tokens.paragraphs[sentence - 1] != tokens.paragraphs[sentence])
+        && opens_sentence(tokens, token)
+}
+
+/// True for a token that opens its sentence, but for a mark.
+fn opens_sentence(tokens: &Tokens, token: usize) -> bool {
+    token - tokens.sentences[tokens.all[token].sentence].start <= 2
+}
+
+/// Past the last token of the name that a token is part of.
+fn end_of_name(tokens: &Tokens, token: usize) -> usize {
+    let name = tokens.all[token].name;
+    (token..tokens.all.len())
+        .find(|&i| tokens.all[i].name.is_none() || tokens.all[i].name != name)
+        .unwrap_or(tokens.all.len())
+}
+
+/// The first token of the name that a token is part of.
+fn start_of_name(tokens: &Tokens, token: usize) -> usize {
+    let name = tokens.all[token].name;
+    (0..token)
+        .rev()
+        .take_while(|&i| name.is_some() && tokens.all[i].name == name)
+        .last()
+        .unwrap_or(token)
+}
+
+/// What the words before and after a quotation say together.
+fn beside(narration: &Narration, range: &Range<usize>) -> Attribution {
+    match (before(narration, range.start), after(narration, range)) {
+        (Attribution::Absent, after) => after,
+        (before, Attribution::Absent) => before,
+        // "..., she said. He answered: ..." : the colon or comma binds the words before to what follows.
+        (before, after) => {
+            if introduces(narration.tokens, range.start) {
+                before
+            } else {
+                after
+            }
+        }
+    }
+}
+
+/// Who a sentence of the narration is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Topic {
+    /// Nobody.
+    Nobody,
+    /// Somebody without a name: `a spokeswoman`.
+    Unnamed,
+    /// A pronoun whose person is not known.
+    Pronoun(Gender),
+    /// `the star`, not known.
+    Described(Gender),
+    /// The token that names or means the person, and the person.
+    Person(usize, usize),
+}
+
+/// The text around the quotations, with what the resolver knows of it.
+struct Narration<'a> {
+    tokens: &'a Tokens<'a>,
+    resolver: &'a Resolver<'a>,
+    by_first: HashMap<usize, &'a Phrase>,
+    by_head: HashMap<usize, &'a Phrase>,
+    /// People by surname.
+    surnames: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Narration<'a> {
+    fn new(tokens: &'a Tokens<'a>, resolver: &'a Resolver<'a>, events: &'a [Event]) -> Self {
+        let mut by_first = HashMap::new();
+        let mut by_head = HashMap::new();
+        for event in events {
+            if let Event::Phrase(phrase) = event {
+                by_first.insert(phrase.first, phrase);
+                by_head.insert(phrase.head, phrase);
+            }
+        }
+        let mut surnames: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (surname, person) in resolver.surnames() {
+            let people = surnames.entry(surname).or_default();
+            if people.len() < NAMESAKES && !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        Narration {
+            tokens,
+            resolver,
+            by_first,
+            by_head,
+            surnames,
+        }
+    }
+
+    /// The person that the noun phrase with this head is known to mean.
+    fn phrase_entity(&self, head: usize) -> Option<usize> {
+        let phrase = self.by_head.get(&head)?;
+        let &(entity, _) = self.resolver.phrases.get(&(phrase.first, phrase.head))?;
+        (self.resolver.entity_type(entity) == EntityType::Per).then_some(entity)
+    }
+
+    /// The person of a token that is (part of) a name or a pronoun.
+    fn person_at(&self, token: usize) -> Option<usize> {
+        self.resolver
+            .entity_at(token)
+            .filter(|&entity| self.resolver.entity_type(entity) == EntityType::Per)
+    }
+
+    /// Who the narration in a sentence is about: the first that does something in it, or that it opens with. Only
+    /// tokens before `end` count.
+    fn topic(&self, sentence: usize, end: usize) -> Topic {
+        let range = &self.tokens.sentences[sentence];
+        // The name that the sentence opens with, where no preposition or verb leads to it.
+        let mut opener = None;
+        let mut words_before = 0;
+        let mut plain = true;
+        let mut at = range.start;
+        while at < range.end.min(end).min(range.start + 2 * REACH) {
+            let token = &self.tokens.all[at];
+            if token.quotation.is_some() {
+                at += 1;
+                continue;
+            }
+            let opens = plain && words_before <= 2;
+            if token.name.is_some() {
+                let first = at;
+                at = end_of_name(self.tokens, first);
+                if let Some(entity) = self.person_at(first) {
+                    let named = Topic::Person(first, entity);
+                    match role(self.tokens, first, at - 1) {
+                        Role::Subject => return named,
+                        Role::Possessive => {}
+                        _ if self.speaks_for(at) => return named,
+                        _ if opens => opener = opener.or(Some(named)),
+                        _ => {}
+                    }
+                }
+                words_before += 1;
+                continue;
+            }
+            if let (Some(opener), true) = (opener, lexicon::is_verb(&token.lower)) {
+                return opener;
+            }
+            if let Some(gender) = personal(&token.lower) {
+                let person = self.person_at(at);
+                return opener.unwrap_or(match person {
+                    Some(entity) => Topic::Person(at, entity),
+                    None => Topic::Pronoun(gender),
+                });
+            }
+            if let Some(phrase) = self.by_first.get(&at)
+                && let Noun::Person { gender, .. } | Noun::Relative { gender, .. } = phrase.noun
+                && !phrase.predicate
+                && opener.is_none()
+                && (opens || role(self.tokens, phrase.first, phrase.head) == Role::Subject)
+            {
+                return self.phrase_topic(phrase, gender);
+            }
+            if token.is_word() {
+                words_before += 1;
+                plain &= !lexicon::is_preposition(&token.lower) && !lexicon::is_verb(&token.lower);
+            }
+            at += 1;
+        }
+        opener.unwrap_or(Topic::Nobody)
+    }
+
+    /// True where a name that ends before `at` is followed by whom it speaks for, and speaks: `from the union says`.
+    fn speaks_for(&self, at: usize) -> bool {
+        let tokens = self.tokens;
+        let last = at - 1;
+        tokens
+            .near(last, 1)
+            .is_some_and(|next| matches!(&*next.lower, "from" | "of" | "at" | "for" | "with"))
+            && (2..=10)
+                .map_while(|offset| tokens.near(last, offset))
+                .take_while(|token| token.is_word())
+                .find(|token| token.name.is_none() && lexicon::is_verb(&token.lower))
+                .is_some_and(|verb| is_reporting_verb(&verb.lower))
+    }
+
+    fn phrase_topic(&self, phrase: &Phrase, gender: Gender) -> Topic {
+        // His wife Kimberly; another brother, José,
+        let named = (1..=2)
+            .map_while(|offset| {
+                Some((
+                    phrase.head + offset,
+                    self.tokens.near(phrase.head, offset as isize)?,
+                ))
+            })
+            .take_while(|(_, token)| token.name.is_some() || token.text == ",")
+            .find(|(_, token)| token.name.is_some());
+        if let Some((token, _)) = named
+            && let Some(entity) = self.person_at(token)
+        {
+            return Topic::Person(token, entity);
+        }
+        match self.phrase_entity(phrase.head) {
+            Some(entity) => Topic::Person(phrase.head, entity),
+            None if phrase.determiner == Determiner::Definite => Topic::Described(gender),
+            None => Topic::Unnamed,
+        }
+    }
+
+    /// What the sentences before a token are about, nearest first: in its paragraph and in the one above.
+    fn topics(&self, start: usize) -> impl Iterator<Item = (usize, Topic)> {
+        let here = self.tokens.all[start].sentence;
+        let (part, paragraph) = (self.tokens.parts[here], self.tokens.paragraphs[here]);
+        (0..=here)
+            .rev()
+            .take(SENTENCES)
+            .take_while(move |&sentence| {
+                self.tokens.parts[sentence] == part
+                    && self.tokens.paragraphs[sentence] + 1 >= paragraph
+            })
+            .filter(move |&sentence| {
+                self.tokens.sentences[sentence]
+                    .clone()
+                    .take_while(|&i| i < start)
+                    .take(8 * REACH)
+                    .any(|i| self.tokens.all[i].is_word() && self.tokens.all[i].quotation.is_none())
+            })
+            .take(NARRATED)
+            .map(move |sentence| (sentence, self.topic(sentence, start)))
+    }
+
+    /// True for a sentence without direct speech.
+    fn is_plain(&self, sentence: usize) -> bool {
+        let mut tokens = self.tokens.sentences[sentence].clone().take(8 * REACH);
+        tokens.all(|i| self.tokens.all[i].quotation.is_none())
+    }
+
+    /// Another person of the surname that a token names, where only that one can be `he` or `she`: of the Ainslies,
+    /// the husband.
+    fn namesake(&self, token: usize, entity: usize, gender: Gender) -> Option<usize> {
+        self.tokens.all[token].name?;
+        // A bare surname, with or without a title.
+        let last = end_of_name(self.tokens, token) - 1;
+        let bare = (token..last).all(|i| {
+            lexicon::is_bare_title(&self.tokens.all[i].lower) || self.tokens.all[i].text == "."
+        });
+        if !bare {
+            return None;
+        }
+        let surname = super::tokens::fold(self.tokens.all[last].text);
+        let mut fitting = self
+            .surnames
+            .get(surname.as_str())?
+            .iter()
+            .filter(|&&other| other != entity && self.resolver.gender(other) == gender);
+        let other = *fitting.next()?;
+        fitting.next().is_none().then_some(other)
+    }
+
+    /// Who a `he` or `she` that speaks is; `found` are the speakers of the quotations before.
+    fn meant(
+        &self,
+        token: usize,
+        gender: Gender,
+        start: usize,
+        found: &[Attribution],
+    ) -> Option<usize> {
+        let guess = self.person_at(token);
+        let from = token.min(start);
+        let own = &self.tokens.all[start];
+        let opens = opens_paragraph(self.tokens, start);
+        for (rank, (sentence, topic)) in self.topics(from).enumerate() {
+            let above = self.tokens.paragraphs[sentence] != self.tokens.paragraphs[own.sentence];
+            // What stands right before the speech is what it is about; not who spoke in the paragraph above, whom
+            // this one may answer.
+            let near = rank == 0 && (!above || opens && self.is_plain(sentence));
+            match topic {
+                Topic::Person(at, entity) => {
+                    let named = self.tokens.all[at].name.is_some();
+                    if self.resolver.gender(entity).agrees(gender) {
+                        if guess.is_none() || (named && near) {
+                            return Some(entity);
+                        }
+                    } else if (guess.is_none() || near)
+                        && let Some(other) = self.namesake(at, entity, gender)
+                    {
+                        return Some(other);
+                    }
+                }
+                // She may be the spokeswoman.
+                Topic::Unnamed if guess.is_none() => return None,
+                Topic::Unnamed | Topic::Pronoun(_) | Topic::Described(_) | Topic::Nobody => {}
+            }
+            if guess.is_some() {
+                return guess;
+            }
+        }
+        guess.or_else(|| self.last_speaker(gender, found))
+    }
+
+    /// The last who spoke and is known to be of that gender.
+    fn last_speaker(&self, gender: Gender, found: &[Attribution]) -> Option<usize> {
+        let recent = found.iter().rev().take(TURNS);
+        recent
+            .filter_map(|said| said.speaker())
+            .find(|&speaker| self.resolver.gender(speaker) == gender)
+    }
+
+    /// Who a definite description that speaks (`the priest`) is: the person that the text is about.
+    fn described(&self, first: usize, head: usize, start: usize) -> Option<usize> {
+        if !matches!(&*self.tokens.all[first].lower, "the" | "this" | "that") {
+            return None;
+        }
+        let gender = person_noun(&self.tokens.all[head].lower)?;
+        let opens = opens_paragraph(self.tokens, start);
+        for (sentence, topic) in self.topics(first.min(start)) {
+            match topic {
+                // Who spoke in the paragraph above may be answered here by another.
+                Topic::Person(..) if opens && !self.is_plain(sentence) => return None,
+                Topic::Person(_, entity) => {
+                    return self
+                        .resolver
+                        .gender(entity)
+                        .agrees(gender)
+                        .then_some(entity);
+                }
+                Topic::Unnamed => return None,
+                Topic::Nobody | Topic::Pronoun(_) | Topic::Described(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Who speaks where no words say it: the person that the narration before is about.
+    fn about(&self, range: &Range<usize>, found: &[Attribution]) -> Attribution {
+        let tokens = self.tokens;
+        let sentence = tokens.all[range.start].sentence;
+        // In brackets in a sentence: its subject.
+        let bracketed = (1..=3).any(|back| {
+            range
+                .start
+                .checked_sub(back)
+                .is_some_and(|at| tokens.all[at].text == "(")
+        });
+        if bracketed
+            && let Topic::Person(_, entity) = self.topic(sentence, tokens.sentences[sentence].end)
+        {
+            return Attribution::Speaker(entity);
+        }
+        let mut wanted: Option<Gender> = None;
+        for (_, topic) in self.topics(range.start) {
+            match topic {
+                Topic::Person(_, entity) => {
+                    let fits = wanted.is_none_or(|g| self.resolver.gender(entity).agrees(g));
+                    if fits {
+                        return Attribution::Speaker(entity);
+                    }
+                }
+                // The sentence before says who it is.
+                Topic::Described(gender) if wanted.is_none() => wanted = Some(gender),
+                Topic::Pronoun(gender) if wanted.is_none() => {
+                    let speaker = self.last_speaker(gender, found);
+                    return speaker.map_or(Attribution::Absent, Attribution::Speaker);
+                }
+                Topic::Unnamed => return Attribution::Absent,
+                _ => {}
+            }
+        }
+        if wanted.is_some() {
+            return Attribution::Absent;
+        }
+        // We rang Ms Okoro. "..."
+        (range.start.saturating_sub(2 * REACH)..range.start)
+            .rev()
+            .take_while(|&i| {
+                let token = &tokens.all[i];
+                sentence - token.sentence <= 2 && token.quotation.is_none()
+            })
+            .find_map(|i| self.person_at(i))
+            .map_or(Attribution::Absent, Attribution::Speaker)
+    }
+}
+
+/// The gender of a pronoun that can be the subject.
+fn personal(word: &str) -> Option<Gender> {
+    match word {
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The gender that a common noun for one person tells; `None` for other nouns, and for those of people who stay unnamed.
+fn person_noun(word: &str) -> Option<Gender> {
+    if matches!(
+        word,
+        "source"
+            | "insider"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "official"
+            | "witness"
+            | "onlooker"
+            | "bystander"
+            | "passer-by"
+            | "observer"
+            | "neighbour"
+            | "neighbor"
+            | "friend"
+            | "caller"
+            | "commenter"
+            | "reader"
+            | "user"
+            | "reporter"
+            | "interviewer"
+            | "victim"
+            | "person"
+            | "child"
+            | "baby"
+    ) {
+        return None;
+    }
+    match lexicon::noun(word) {
+        Some(Noun::Person { gender, .. } | Noun::Relative { gender, .. }) => return Some(gender),
+        Some(_) => return None,
+        None => {}
+    }
+    if matches!(
+        word,
+        "mp" | "mep" | "msp" | "ceo" | "cfo" | "dj" | "mc" | "qc" | "kc" | "pm"
+    ) || word.ends_with("-year-old")
+    {
+        return Some(Gender::Unknown);
+    }
+    if word.ends_with("woman") {
+        return Some(Gender::Female);
+    }
+    if word.ends_with("man") {
+        return Some(Gender::Male);
+    }
+    // Who drums is a drummer; what is written is a letter.
+    let thing = matches!(
+        word,
+        "letter"
+            | "newsletter"
+            | "paper"
+            | "poster"
+            | "banner"
+            | "order"
+            | "chapter"
+            | "register"
+            | "number"
+            | "answer"
+            | "poll"
+            | "folder"
+            | "ledger"
+            | "printer"
+            | "computer"
+            | "sticker"
+            | "marker"
+            | "placard"
+            | "tower"
+            | "error"
+            | "mirror"
+    );
+    let agent = word.len() >= 5
+        && ["er", "or", "ist", "ian", "eer"]
+            .iter()
+            .any(|suffix| word.ends_with(suffix));
+    (agent && !thing).then_some(Gender::Unknown)
 }
 
 /// True where a quotation has no closing mark, so that the next paragraph goes on with it.
@@ -162,7 +678,8 @@ fn introduces(tokens: &Tokens, start: usize) -> bool {
 }
 
 /// The words before a quotation: `She said:`, `Mr Okoro, the mayor, told reporters that`.
-fn before(tokens: &Tokens, resolver: &Resolver, start: usize) -> Attribution {
+fn before(narration: &Narration, start: usize) -> Attribution {
+    let (tokens, resolver) = (narration.tokens, narration.resolver);
     let mut at = start;
     while at > 0 && is_mark(tokens.all[at - 1].text) && tokens.all[at - 1].text != "," {
         at -= 1;
@@ -187,22 +704,21 @@ fn before(tokens: &Tokens, resolver: &Resolver, start: usize) -> Attribution {
     if clause.is_empty() {
         return Attribution::Absent;
     }
-    let verb = clause
-        .clone()
-        .rev()
-        .find(|&i| is_reporting_verb(&tokens.all[i].lower) && tokens.all[i].name.is_none());
+    let verb = clause.clone().rev().find(|&i| reports(tokens, i));
     match verb {
-        Some(verb) => subject(tokens, resolver, clause, verb),
+        Some(verb) => subject(narration, clause, verb),
         None if colon => {
-            // Mr Okoro: "..."
-            let last = clause.end - 1;
-            match resolver.entity_at(last) {
-                Some(entity) => Attribution::Speaker(entity),
-                None => clause
-                    .rev()
-                    .find(|&i| resolver.is_subject(i) && resolver.entity_at(i).is_some())
-                    .and_then(|i| resolver.entity_at(i))
-                    .map_or(Attribution::Absent, Attribution::Speaker),
+            // Mr Okoro: "..."; not: Mr Okoro put it more briefly on Radio Thames: "..."
+            let last = (clause.end - 1, resolver.entity_at(clause.end - 1));
+            if let (at, Some(entity)) = last
+                && (resolver.entity_type(entity) == EntityType::Per || at == clause.start)
+                && role(tokens, start_of_name(tokens, at), at) != Role::Oblique
+            {
+                return Attribution::Speaker(entity);
+            }
+            match narration.topic(sentence, clause.end) {
+                Topic::Person(_, entity) => Attribution::Speaker(entity),
+                _ => Attribution::Absent,
             }
         }
         None => Attribution::Absent,
@@ -210,7 +726,9 @@ fn before(tokens: &Tokens, resolver: &Resolver, start: usize) -> Attribution {
 }
 
 /// The words after a quotation: `, she said.`, `said Mr Okoro, the mayor`.
-fn after(tokens: &Tokens, resolver: &Resolver, end: usize) -> Attribution {
+fn after(narration: &Narration, range: &Range<usize>) -> Attribution {
+    let (tokens, resolver) = (narration.tokens, narration.resolver);
+    let (start, end) = (range.start, range.end);
     let mut at = end;
     while at < tokens.all.len()
         && (is_mark(tokens.all[at].text) || matches!(tokens.all[at].text, "-" | "–" | "—"))
@@ -238,17 +756,18 @@ fn after(tokens: &Tokens, resolver: &Resolver, end: usize) -> Attribution {
         high += 1;
     }
     let clause = at..high;
-    let Some(verb) = clause
-        .clone()
-        .find(|&i| is_reporting_verb(&tokens.all[i].lower) && tokens.all[i].name.is_none())
-    else {
+    let Some(verb) = clause.clone().find(|&i| reports(tokens, i)) else {
         if token.is("according") {
             return clause
                 .clone()
                 .find_map(|i| resolver.entity_at(i))
                 .map_or(Attribution::Unnamed, Attribution::Speaker);
         }
-        return Attribution::Absent;
+        // "Never!" he thundered: words that go on in mid-sentence say who spoke, whatever the verb.
+        return match personal(token.text) {
+            Some(gender) if opens_sentence(tokens, start) => Attribution::Pronoun(at, gender),
+            _ => Attribution::Absent,
+        };
     };
     if closed && token.is_capitalised() && tokens.all.get(high).is_some_and(|stop| stop.text == ":")
     {
@@ -258,16 +777,73 @@ fn after(tokens: &Tokens, resolver: &Resolver, end: usize) -> Attribution {
     if closed && verb - at > 6 {
         return Attribution::Absent;
     }
-    subject(tokens, resolver, clause, verb)
+    subject(narration, clause, verb)
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "this" | "that" | "his" | "her" | "their")
+}
+
+/// True for a word that may stand between a subject and its verb.
+fn is_between(word: &str) -> bool {
+    word.ends_with("ly")
+        || matches!(
+            word,
+            "also"
+                | "then"
+                | "later"
+                | "once"
+                | "has"
+                | "had"
+                | "would"
+                | "will"
+                | "only"
+                | "just"
+                | "still"
+        )
+}
+
+/// The head of a description of one person that opens with the determiner at `first` and ends before `end`.
+fn description(tokens: &Tokens, first: usize, end: usize) -> Option<usize> {
+    let mut head = None;
+    for i in first + 1..end.min(first + 7) {
+        let token = &tokens.all[i];
+        let lower = &*token.lower;
+        // An injured man; a verb ends the phrase.
+        let participle = i == first + 1 && lower.ends_with("ed");
+        if !token.is_word()
+            || is_between(lower)
+            || lexicon::is_preposition(lower)
+            || lexicon::is_conjunction(lower)
+            || (lexicon::is_verb(lower) && !participle)
+        {
+            break;
+        }
+        head = Some(i);
+    }
+    head.filter(|&head| {
+        tokens.all[head].name.is_none() && person_noun(&tokens.all[head].lower).is_some()
+    })
+}
+
+/// True for a verb of saying, also in its base form after another verb: `would say only`.
+fn reports(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.all[at];
+    if token.name.is_some() {
+        return false;
+    }
+    is_reporting_verb(&token.lower)
+        || matches!(
+            &*token.lower,
+            "say" | "tell" | "ask" | "add" | "write" | "insist"
+        ) && tokens
+            .near(at, -1)
+            .is_some_and(|before| lexicon::is_verb(&before.lower) || before.is("to"))
 }
 
 /// The one who does the saying in a clause with a reporting verb.
-fn subject(
-    tokens: &Tokens,
-    resolver: &Resolver,
-    clause: std::ops::Range<usize>,
-    verb: usize,
-) -> Attribution {
+fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribution {
+    let (tokens, resolver) = (narration.tokens, narration.resolver);
     // ... X said
     let mut fallback = None;
     let mut first_person = false;
@@ -279,6 +855,19 @@ fn subject(
         }
         if matches!(token.text, "." | ";" | "!" | "?") {
             break;
+        }
+        if token.name.is_none()
+            && let Some(gender) = personal(&token.lower)
+        {
+            return Attribution::Pronoun(i, gender);
+        }
+        if token.name.is_none()
+            && is_determiner(&token.lower)
+            && fallback.is_none()
+            && let Some(head) = description(tokens, i, verb)
+            && (head + 1..verb).all(|between| is_between(&tokens.all[between].lower))
+        {
+            return Attribution::Described(i, head);
         }
         if let Some(entity) = resolver.entity_at(i) {
             let person = resolver.entity_type(entity) == EntityType::Per;
@@ -294,11 +883,11 @@ fn subject(
                 );
             let preceded = tokens
                 .near(i, -1)
-                .is_some_and(|before| super::lexicon::is_preposition(&before.lower));
+                .is_some_and(|before| lexicon::is_preposition(&before.lower));
             if person && !possessive && !preceded {
                 fallback = fallback.or(Some(entity));
             }
-        } else if matches!(&*token.lower, "he" | "she" | "they" | "it") {
+        } else if matches!(&*token.lower, "they" | "it") {
             return Attribution::Unnamed;
         }
     }
@@ -311,6 +900,20 @@ fn subject(
     // said X
     let inverted = verb == clause.start || (clause.start..verb).all(|i| !tokens.all[i].is_word());
     if inverted {
+        // said the priest, from the back; not: said the singer Orla Devaney
+        let next = verb + 1;
+        if next < clause.end
+            && is_determiner(&tokens.all[next].lower)
+            && let Some(head) = description(tokens, next, clause.end)
+        {
+            let named = (1..=2)
+                .map_while(|offset| tokens.near(head, offset))
+                .take_while(|token| token.name.is_some() || token.text == ",")
+                .any(|token| token.name.is_some());
+            if !named {
+                return Attribution::Described(next, head);
+            }
+        }
         for i in (verb + 1)..clause.end.min(verb + 12) {
             let token = &tokens.all[i];
             if matches!(&*token.lower, "to" | "that" | "in" | "on" | "of" | "at")
@@ -355,25 +958,4 @@ fn subject(
         })
         .and_then(|i| resolver.entity_at(i))
         .map_or(Attribution::Unnamed, Attribution::Speaker)
-}
-
-/// The person that the narration right before a quotation is about.
-fn narrated(tokens: &Tokens, resolver: &Resolver, start: usize) -> Attribution {
-    let sentence = tokens.all[start].sentence;
-    let mut fallback = None;
-    for i in (start.saturating_sub(2 * REACH)..start).rev() {
-        let token = &tokens.all[i];
-        if sentence - token.sentence > 2 || token.quotation.is_some() {
-            break;
-        }
-        if let Some(entity) = resolver.entity_at(i)
-            && resolver.entity_type(entity) == EntityType::Per
-        {
-            if resolver.is_subject(i) {
-                return Attribution::Speaker(entity);
-            }
-            fallback = fallback.or(Some(entity));
-        }
-    }
-    fallback.map_or(Attribution::Absent, Attribution::Speaker)
 }

@@ -1,1 +1,254 @@
+use super::*;
+use crate::{quotations, text};
 
+/// A text resolved; `names` are its names with their types, the fuller before the shorter.
+fn resolved(text: &str, names: &[(&str, EntityType)]) -> Resolution {
+    let document = Document::plain("test", text);
+    let sentences = text::split(&document);
+    let mut found: Vec<Mention> = Vec::new();
+    for &(name, entity_type) in names {
+        for (start, _) in text.match_indices(name) {
+            let span = Span::new(start, start + name.len());
+            let sentence = sentences.iter().position(|s| s.span.contains(span));
+            if found.iter().any(|name| name.span.overlaps(span)) {
+                continue;
+            }
+            found.push(Mention {
+                sentence: sentence.unwrap(),
+                span,
+                entity_type,
+                kind: MentionKind::Name,
+                value: None,
+                score: 1.0,
+                type_scores: [0.0; 4],
+            });
+        }
+    }
+    let quotations = quotations::find(&document, &sentences);
+    resolve(&document, &sentences, &found, &[], quotations)
+}
+
+/// The quotations of a text with their speakers' names; `people` are its names, the fuller before the shorter.
+fn said(text: &str, people: &[&str]) -> Vec<(String, String)> {
+    let names: Vec<_> = people.iter().map(|name| (*name, EntityType::Per)).collect();
+    let resolution = resolved(text, &names);
+    let name = |entity: usize| resolution.entities[entity].name.clone();
+    resolution
+        .quotations
+        .iter()
+        .map(|q| {
+            (
+                q.span.of(text).to_string(),
+                q.speaker.map_or(String::new(), name),
+            )
+        })
+        .collect()
+}
+
+/// The pronouns and noun phrases that were resolved, each with its entity's name.
+fn meant(text: &str, names: &[(&str, EntityType)]) -> Vec<(String, String)> {
+    let resolution = resolved(text, names);
+    let entity_of = resolution.entity_of();
+    resolution
+        .mentions
+        .iter()
+        .zip(entity_of)
+        .filter(|(mention, _)| mention.kind != MentionKind::Name)
+        .map(|(mention, entity)| {
+            (
+                mention.span.of(text).to_string(),
+                resolution.entities[entity].name.clone(),
+            )
+        })
+        .collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected
+        .iter()
+        .map(|(mention, name)| (mention.to_string(), name.to_string()))
+        .collect()
+}
+
+#[test]
+fn they_are_a_people_or_a_body_that_acts() {
+    use EntityType::{Misc, Org, Per};
+    let text = "The Germans lost the final. They flew home on Monday with their coach.";
+    assert_eq!(
+        meant(text, &[("Germans", Misc)]),
+        pairs(&[("They", "Germans"), ("their", "Germans")])
+    );
+    let text = "Acme Corp closed a plant. They blamed the price of steel.";
+    assert_eq!(
+        meant(text, &[("Acme Corp", Org)]),
+        pairs(&[("They", "Acme Corp")])
+    );
+    // Farmers have no name, and two people are no entity.
+    let text = "Acme Corp met the farmers. They want more money.";
+    assert_eq!(meant(text, &[("Acme Corp", Org)]), []);
+    let text = "Anna Hill and Mark Reed married. They live abroad.";
+    assert_eq!(meant(text, &[("Anna Hill", Per), ("Mark Reed", Per)]), []);
+}
+
+#[test]
+fn a_child_that_is_only_now_told_of_is_nobody_named() {
+    let text = "James Hill spoke. His wife lost the baby boy she had expected.";
+    let found = meant(text, &[("James Hill", EntityType::Per)]);
+    assert!(found.iter().all(|(m, _)| m != "the baby boy"), "{found:?}");
+}
+
+#[test]
+fn a_paragraph_takes_up_whom_the_article_is_about() {
+    let text = "Peter Lund sings. Lund has sung for years, and Lund is loved. His brother is Mark Reed, who paints.\n\n\
+                He was born in Oslo.";
+    let found = meant(
+        text,
+        &[
+            ("Peter Lund", EntityType::Per),
+            ("Mark Reed", EntityType::Per),
+            ("Lund", EntityType::Per),
+        ],
+    );
+    let he = found.iter().find(|(m, _)| m == "He").unwrap();
+    assert_eq!(he.1, "Peter Lund");
+}
+
+#[test]
+fn a_shouted_name_is_written_as_the_text_writes_it_elsewhere() {
+    let text = "ROTTERDAM - Ships left Rotterdam. NATO met.";
+    let names = [
+        ("ROTTERDAM", EntityType::Loc),
+        ("Rotterdam", EntityType::Loc),
+        ("NATO", EntityType::Org),
+    ];
+    let found: Vec<String> = resolved(text, &names)
+        .entities
+        .into_iter()
+        .map(|e| e.name)
+        .collect();
+    assert_eq!(found, ["Rotterdam", "NATO"]);
+}
+
+/// The speakers alone.
+fn speakers(text: &str, people: &[&str]) -> Vec<String> {
+    said(text, people)
+        .into_iter()
+        .map(|(_, speaker)| speaker)
+        .collect()
+}
+
+#[test]
+fn a_description_that_speaks_is_who_the_text_is_about() {
+    let priest = "At the chapel, Father Paul Reyes was sweeping.\n\nReyes stopped. \"We open at nine,\" the priest said.";
+    assert_eq!(speakers(priest, &["Paul Reyes", "Reyes"]), ["Paul Reyes"]);
+    let mp =
+        "Anna Brook won by a street. She preferred another word. \"Finally,\" said the new MP.";
+    assert_eq!(speakers(mp, &["Anna Brook"]), ["Anna Brook"]);
+    let drummer = "Peter Lund flew home. He said: \"She is brave.\"\n\nAsked about the tour, the drummer laughed: \"It can wait.\"";
+    assert_eq!(
+        speakers(drummer, &["Peter Lund"]),
+        ["Peter Lund", "Peter Lund"]
+    );
+}
+
+#[test]
+fn whoever_stays_unnamed_is_nobody_that_the_text_names() {
+    for source in [
+        "the insider said",
+        "said the spokeswoman",
+        "sighs our source",
+        "a duty forecaster said",
+    ] {
+        let text = format!("Anna Brook has left the band. \"She was tired of it,\" {source}.");
+        assert_eq!(speakers(&text, &["Anna Brook"]), [""], "{source}");
+    }
+    // Who asks is not the one who has just answered.
+    let hearing = "\"Not as yet, I have a meeting first,\" Mick Dale said.\n\n\"Is that so?\" asked the senator.";
+    assert_eq!(speakers(hearing, &["Mick Dale"]), ["Mick Dale", ""]);
+}
+
+#[test]
+fn a_pronoun_that_speaks_is_the_subject_of_the_sentence_before() {
+    let text = "James Carter doubted it. Carter said so twice.\n\nPiet Vos, who studied under Carter and now runs a farm \
+                for James, was delighted. \"We should plant it,\" he said.";
+    let people = ["James Carter", "Piet Vos", "Carter"];
+    assert_eq!(speakers(text, &people), ["Piet Vos"]);
+    let year =
+        "James Carter has a son, Peter. In 2020 Carter moved to a farm.\n\n\"It rained,\" he said.";
+    assert_eq!(
+        speakers(year, &["James Carter", "Carter", "Peter"]),
+        ["James Carter"]
+    );
+    let asked = "James Carter sang. Carter danced. What does Mark Hill think? He runs a label now. \"No idea,\" he told us.";
+    assert_eq!(
+        speakers(asked, &["James Carter", "Mark Hill", "Carter"]),
+        ["Mark Hill"]
+    );
+}
+
+#[test]
+fn whom_a_name_is_from_does_not_hide_that_it_speaks() {
+    let text = "Mary Hill was there. John Marsh from the growers' union says rain will help.\n\n\"It is dry,\" he said.";
+    assert_eq!(speakers(text, &["Mary Hill", "John Marsh"]), ["John Marsh"]);
+    let text =
+        "Senior analyst with Peel, John Marsh, says prices will fall.\n\n\"It is dry,\" he said.";
+    assert_eq!(speakers(text, &["Peel", "John Marsh"]), ["John Marsh"]);
+}
+
+#[test]
+fn any_verb_after_a_speech_tells_who_spoke() {
+    let text =
+        "Inez Hall won. David Grant has been less kind. \"Ask her where it is!\" he cackled.";
+    assert_eq!(
+        speakers(text, &["Inez Hall", "David Grant"]),
+        ["David Grant"]
+    );
+}
+
+#[test]
+fn of_two_with_one_surname_the_pronoun_tells_who_is_meant() {
+    let text = "Amina Diaz won the cup. She was cheered by her father, Robert Diaz, and a doctor.\n\n\
+                Diaz senior, in a borrowed scarf, was asked for his view.\n\n\"I was dead,\" he said.";
+    let people = ["Amina Diaz", "Robert Diaz", "Diaz"];
+    assert_eq!(speakers(text, &people), ["Robert Diaz"]);
+}
+
+#[test]
+fn somebody_not_named_since_goes_on_in_a_conversation() {
+    let text = "Doreen Hale wept. \"He ate my cake,\" she said.\n\n\"Was there a plaque?\" asked Lionel Hatch.\n\n\
+                \"There was not.\"\n\nHatch suggested that the witness was mistaken. \"I may be old,\" she replied.";
+    let people = ["Doreen Hale", "Lionel Hatch", "Hatch"];
+    let hale = "Doreen Hale";
+    assert_eq!(speakers(text, &people), [hale, "Lionel Hatch", hale, hale]);
+}
+
+#[test]
+fn brothers_and_sisters_are_known_from_either_side() {
+    let sister = "Her son Peter, 30, and daughter Mary, 28, work with Joan Hill, the owner.\n\n\
+                  \"Mary cried,\" Peter said.\n\n\"I did not cry,\" said his sister, from the back.";
+    let sister = format!("Joan Hill owns a shop. {sister}");
+    let people = ["Joan Hill", "Peter", "Mary"];
+    assert_eq!(speakers(&sister, &people), ["Peter", "Mary"]);
+    let brother = "James Carter grew up in Leeds. His brother, Simon, stayed there.\n\nSimon died in 2021. \
+                   His brother was filming at the time. He does not recommend it.\n\n\"I was absent.\"";
+    assert_eq!(
+        speakers(brother, &["James Carter", "Simon"]),
+        ["James Carter"]
+    );
+}
+
+#[test]
+fn a_speech_without_attribution_is_by_who_the_narration_is_about() {
+    let note = "Leo Hess conducted.\n\nAnd Maria Lopez? The star, who flew home on Sunday, sent a note, which Hess \
+                read aloud.\n\n\"You were wonderful. I hated every minute.\"";
+    assert_eq!(
+        speakers(note, &["Leo Hess", "Maria Lopez", "Hess"]),
+        ["Maria Lopez"]
+    );
+    let phone = "\"It is only ham,\" Mary Hill barked.\n\nAnd then? \"No, you may not speak to him. Goodbye.\"";
+    assert_eq!(speakers(phone, &["Mary Hill"]), ["Mary Hill", "Mary Hill"]);
+    let bracket = "Sacked twice (\"I was the worst cook in town\"), James Carter left.";
+    assert_eq!(speakers(bracket, &["James Carter"]), ["James Carter"]);
+    let radio = "Ferrer put it briefly on Capital: \"Court is adjourned.\"";
+    assert_eq!(speakers(radio, &["Ferrer", "Capital"]), ["Ferrer"]);
+}
