@@ -10,6 +10,7 @@ use crate::coreference;
 use crate::document::{Document, EntityType, Mention, Sentence, Span};
 use crate::encoder::{Asked, Encoder, Folder, Pieces, Reading, Settings, Task};
 use crate::extraction::{Extraction, Prediction, Relation, Sentiment};
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::{names, quotations, relations, sentiment, text, values};
 
 /// What a pipeline is made of.
@@ -49,6 +50,7 @@ pub struct Pipeline {
     min_name: f32,
     min_relation: f32,
     any_language: bool,
+    watch: Stopwatch,
 }
 
 impl Pipeline {
@@ -91,6 +93,7 @@ impl Pipeline {
                 .unwrap_or(own.relations.as_ref().map_or(0.5, |h| h.min_score)),
             relations: own.relations.as_ref().map(relations::Head::new),
             any_language: options.any_language,
+            watch: Stopwatch::default(),
             shared,
             ner,
             sentiment,
@@ -114,22 +117,35 @@ impl Pipeline {
     /// # Errors
     /// What the models say; a chunk fails as a whole.
     pub fn extract(&self, documents: Vec<Document>) -> anyhow::Result<Vec<Extraction>> {
+        let threads = rayon::current_num_threads();
         let articles: Vec<Article> = documents
             .into_par_iter()
-            .map(|d| self.cut(d))
+            .map(|d| self.watch.time(Stage::Text, 1, || self.cut(d)))
             .collect::<anyhow::Result<_>>()?;
-        let readings = self.read(&articles)?;
+        let readings = self
+            .watch
+            .time(Stage::Encoder, threads, || self.read(&articles))?;
         let mut found: Vec<Found> = articles
             .par_iter()
             .zip(&readings.first)
             .map(|(article, first)| self.resolve(article, *first, &readings))
             .collect();
-        self.ask(&articles, &readings, &mut found)?;
+        self.watch.time(Stage::Towards, threads, || {
+            self.feel(&articles, &readings, &mut found)
+        })?;
+        self.watch.time(Stage::Relations, threads, || {
+            self.relate(&articles, &readings, &mut found)
+        })?;
         Ok(articles
             .into_iter()
             .zip(found)
             .map(|(a, f)| f.finish(a))
             .collect())
+    }
+
+    /// Where the time went so far.
+    pub fn watch(&self) -> &Stopwatch {
+        &self.watch
     }
 
     /// The score that a relation's row needs.
@@ -276,18 +292,21 @@ impl Pipeline {
             .take(sentences.len())
             .collect();
         let pieces: Vec<_> = pieces.iter().collect();
-        let mut found_names = names::find(&self.names, document, sentences, &pieces, &emissions);
-        found_names.retain(|m| m.score >= self.min_name);
-        let found_values = values::find(document, sentences, &found_names);
-        // Where a value is the better reading (`May 5`), the name is not one.
-        found_names.retain(|n| {
-            !found_values
-                .iter()
-                .any(|v| v.sentence == n.sentence && v.span.overlaps(n.span))
+        let mut found_names = self.watch.time(Stage::Names, 1, || {
+            names::find(&self.names, document, sentences, &pieces, &emissions)
         });
-        let quotations = quotations::find(document, sentences);
-        let resolution =
-            coreference::resolve(document, sentences, &found_names, &found_values, quotations);
+        found_names.retain(|m| m.score >= self.min_name);
+        let resolution = self.watch.time(Stage::Entities, 1, || {
+            let found_values = values::find(document, sentences, &found_names);
+            // Where a value is the better reading (`May 5`), the name is not one.
+            found_names.retain(|n| {
+                !found_values
+                    .iter()
+                    .any(|v| v.sentence == n.sentence && v.span.overlaps(n.span))
+            });
+            let quotations = quotations::find(document, sentences);
+            coreference::resolve(document, sentences, &found_names, &found_values, quotations)
+        });
         let feelings = readings
             .sentiment
             .as_ref()
@@ -303,6 +322,7 @@ impl Pipeline {
         Found {
             unresolved: relations::unresolved_pronouns(document, sentences, &resolution.mentions),
             speakers: quotations::sentence_speakers(sentences, &resolution.quotations),
+            quoted: quotations::quoted(sentences, &resolution.quotations, &resolution.mentions),
             document_sentiment: sentiment::of_document(document, sentences, &sentence_sentiment),
             sentence_sentiment,
             resolution,
@@ -310,8 +330,8 @@ impl Pipeline {
         }
     }
 
-    /// What is asked of the hidden states once the entities are known: sentiment towards them, and their relations.
-    fn ask(
+    /// Asks the hidden states for the sentiment towards each mention of the entities that are now known.
+    fn feel(
         &self,
         articles: &[Article],
         readings: &Readings,
@@ -319,11 +339,7 @@ impl Pipeline {
     ) -> anyhow::Result<()> {
         let mut asked = Vec::new();
         let mut of_mention = Vec::new();
-        let mut pairs = Vec::new();
-        let mut candidates = Vec::new();
         for (d, (article, f)) in articles.iter().zip(found.iter()).enumerate() {
-            let first = readings.first[d];
-            let pieces: Vec<&Pieces> = article.shared.iter().collect();
             for (m, mention) in f.resolution.mentions.iter().enumerate() {
                 if let Some(pieces) = article
                     .pieces_of(mention)
@@ -331,27 +347,18 @@ impl Pipeline {
                 {
                     of_mention.push((d, m));
                     asked.push(Asked {
-                        sentence: first + mention.sentence,
+                        sentence: readings.first[d] + mention.sentence,
                         pieces,
                     });
                 }
             }
-            if let Some(head) = &self.relations {
-                let reading_of: Vec<usize> = (first..first + article.sentences.len()).collect();
-                let all = f.candidates();
-                for c in head.candidates(&article.sentences, &pieces, &reading_of, &all) {
-                    pairs.push(c.asked.clone());
-                    candidates.push((d, c));
-                }
-            }
         }
-        let towards = self.shared.towards(&readings.shared, &asked)?;
-        let related = self.shared.relate(&readings.shared, &pairs)?;
+        let answers = self.shared.towards(&readings.shared, &asked)?;
         let mut of_document: Vec<Vec<Option<[f32; 3]>>> = found
             .iter()
             .map(|f| vec![None; f.resolution.mentions.len()])
             .collect();
-        for ((d, m), answer) in of_mention.into_iter().zip(towards) {
+        for ((d, m), answer) in of_mention.into_iter().zip(answers) {
             of_document[d][m] = answer;
         }
         for (f, towards) in found.iter_mut().zip(of_document) {
@@ -359,23 +366,56 @@ impl Pipeline {
                 &f.resolution.entities,
                 &f.resolution.mentions,
                 &towards,
+                &f.quoted,
             );
-            f.entity_of = f.resolution.entity_of();
         }
-        if let Some(head) = &self.relations {
-            for ((d, c), answers) in candidates.iter().zip(related) {
-                let new = head.predictions(&found[*d].candidates(), c, &answers);
-                found[*d].predictions.extend(new);
+        Ok(())
+    }
+
+    /// Asks the hidden states for the relations of the mention pairs of each sentence.
+    fn relate(
+        &self,
+        articles: &[Article],
+        readings: &Readings,
+        found: &mut [Found],
+    ) -> anyhow::Result<()> {
+        let Some(head) = &self.relations else {
+            return Ok(());
+        };
+        let mentions: Vec<Vec<Mention>> = found.iter().map(Found::candidates).collect();
+        let mut pairs = Vec::new();
+        let mut candidates = Vec::new();
+        for (d, article) in articles.iter().enumerate() {
+            let first = readings.first[d];
+            let pieces: Vec<&Pieces> = article.shared.iter().collect();
+            let reading_of: Vec<usize> = (first..first + article.sentences.len()).collect();
+            for c in head.candidates(
+                &article.document,
+                &article.sentences,
+                &pieces,
+                &reading_of,
+                &mentions[d],
+            ) {
+                pairs.push(c.asked.clone());
+                candidates.push((d, c));
             }
         }
-        for f in found.iter_mut() {
+        let answers = self.shared.relate(&readings.shared, &pairs)?;
+        for ((d, c), answers) in candidates.iter().zip(answers) {
+            found[*d]
+                .predictions
+                .extend(head.predictions(&mentions[*d], c, &answers));
+        }
+        found.par_iter_mut().for_each(|f| {
+            f.predictions
+                .extend(relations::Head::certain(&f.resolution.mentions));
             f.relations = relations::rows(
                 &f.resolution.mentions,
-                &f.entity_of,
+                &f.resolution.entity_of(),
                 &f.predictions,
                 self.min_relation,
             );
-        }
+        });
         Ok(())
     }
 }
@@ -429,10 +469,11 @@ struct Readings {
 struct Found {
     resolution: coreference::Resolution,
     unresolved: Vec<Mention>,
-    entity_of: Vec<usize>,
     sentence_sentiment: Vec<Sentiment>,
     document_sentiment: Option<Sentiment>,
     speakers: Vec<Option<usize>>,
+    /// Of each mention, whether somebody says it.
+    quoted: Vec<bool>,
     entity_sentiment: Vec<Option<Sentiment>>,
     /// What the relation head gives every pair of mentions, before it becomes rows.
     predictions: Vec<Prediction>,
@@ -459,9 +500,9 @@ impl Found {
             sentences: article.sentences,
             sentence_sentiment: self.sentence_sentiment,
             speakers: self.speakers,
+            entity_of: self.resolution.entity_of(),
             mentions: self.resolution.mentions,
             entities: self.resolution.entities,
-            entity_of: self.entity_of,
             entity_sentiment: self.entity_sentiment,
             unresolved: self.unresolved,
             predictions: self.predictions,

@@ -4,7 +4,7 @@
 //! gives every candidate the probability of every relation, from the same pass that found the names; what passes the
 //! threshold becomes a row for each (relation, subject entity, object entity) of a sentence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, EntityType, Mention, MentionKind, Sentence, Span};
 use crate::encoder::folder::RelationsHead;
@@ -62,6 +62,7 @@ impl Head {
     /// The candidates of a document, a sentence at a time; `reading_of[i]` is the number of sentence `i` in the reading.
     pub fn candidates(
         &self,
+        document: &Document,
         sentences: &[Sentence],
         pieces: &[&Pieces],
         reading_of: &[usize],
@@ -102,6 +103,7 @@ impl Head {
                     let (a, b) = (&mentions[numbers[i]], &mentions[numbers[j]]);
                     if i != j
                         && !a.span.overlaps(b.span)
+                        && !on_a_platform(document, sentences, a, b)
                         && RelationKind::ALL
                             .iter()
                             .any(|r| allows(*r, a.entity_type, b.entity_type))
@@ -170,6 +172,34 @@ impl Head {
         out
     }
 
+    /// What needs no model: an age inside the noun phrase of a person (`the 37-year-old singer`) is that person's.
+    pub fn certain(mentions: &[Mention]) -> Vec<Prediction> {
+        let mut out = Vec::new();
+        for of_sentence in mentions_by_sentence(mentions) {
+            for (at, &person) in of_sentence.iter().enumerate() {
+                let whole = &mentions[person];
+                if whole.entity_type != EntityType::Per {
+                    continue;
+                }
+                // In order of their starts: what it holds comes right after it, or before where both start at once.
+                let near = at.saturating_sub(2)..(at + 4).min(of_sentence.len());
+                for &age in &of_sentence[near] {
+                    if mentions[age].entity_type == EntityType::Age
+                        && whole.span.contains(mentions[age].span)
+                    {
+                        out.push(Prediction {
+                            kind: RelationKind::Age,
+                            subject: person,
+                            object: age,
+                            score: 1.0,
+                        });
+                    }
+                }
+            }
+        }
+        out
+    }
+
     /// Platt's scaling of the head's probability, fitted on held-out data.
     fn calibrated(&self, p: f32) -> f32 {
         let p = p.clamp(1e-6, 1.0 - 1e-6);
@@ -177,6 +207,34 @@ impl Head {
         let [scale, shift] = self.calibration;
         1.0 / (1.0 + (-(scale * logit + shift)).exp())
     }
+}
+
+/// True for `her` and `Instagram` in `her Instagram story`: somebody's page there makes nobody a member.
+fn on_a_platform(document: &Document, sentences: &[Sentence], a: &Mention, b: &Mention) -> bool {
+    const PAGES: [&str; 12] = [
+        "account",
+        "accounts",
+        "channel",
+        "feed",
+        "followers",
+        "page",
+        "post",
+        "posts",
+        "profile",
+        "stories",
+        "story",
+        "video",
+    ];
+    if b.entity_type != EntityType::Org || a.span.end + 1 != b.span.start {
+        return false;
+    }
+    let text = document.part(sentences[b.sentence].part);
+    let next = text.get(b.span.end..).and_then(|rest| {
+        rest.strip_prefix(' ')?
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+    });
+    next.is_some_and(|word| PAGES.contains(&word))
 }
 
 /// Relations of a document from the predictions of all its sentences: those of `min_score` and more, the likeliest pair of
@@ -187,6 +245,14 @@ pub fn rows(
     predictions: &[Prediction],
     min_score: f32,
 ) -> Vec<Relation> {
+    let mut whose: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for p in predictions {
+        let inside = p.subject.max(p.object) < mentions.len()
+            && mentions[p.subject].span.contains(mentions[p.object].span);
+        if inside && p.kind == RelationKind::Age {
+            whose.entry(p.object).or_default().insert(p.subject);
+        }
+    }
     let mut best: BTreeMap<(usize, RelationKind, usize, usize), Relation> = BTreeMap::new();
     for &Prediction {
         kind,
@@ -197,6 +263,10 @@ pub fn rows(
     {
         // A pronoun without an antecedent has no row.
         if subject.max(object) >= mentions.len() {
+            continue;
+        }
+        // An age inside somebody's phrase is nobody else's.
+        if kind == RelationKind::Age && whose.get(&object).is_some_and(|w| !w.contains(&subject)) {
             continue;
         }
         let (s, o) = (entity_of[subject], entity_of[object]);
@@ -225,7 +295,7 @@ pub fn rows(
             }
         }
     }
-    let mut out: Vec<Relation> = best.into_values().collect();
+    let mut out = consistent(best.into_values().collect());
     out.sort_by_key(|r| {
         (
             r.sentence,
@@ -235,6 +305,33 @@ pub fn rows(
         )
     });
     out
+}
+
+/// What a sentence can say at once: two persons are spouses, siblings, or parent and child; a person has one age, one birth
+/// and one death. Of what excludes each other the likeliest stays.
+fn consistent(mut relations: Vec<Relation>) -> Vec<Relation> {
+    use RelationKind as R;
+    relations.sort_by(|a, b| {
+        (a.sentence.cmp(&b.sentence))
+            .then(b.score.total_cmp(&a.score))
+            .then((a.subject, a.object, a.kind).cmp(&(b.subject, b.object, b.kind)))
+    });
+    let mut kin = BTreeSet::new();
+    let mut once: BTreeMap<(usize, RelationKind, usize), usize> = BTreeMap::new();
+    relations.retain(|r| match r.kind {
+        R::Spouse | R::ChildOf | R::Sibling => {
+            let (a, b) = (r.subject.min(r.object), r.subject.max(r.object));
+            kin.insert((r.sentence, a, b))
+        }
+        R::Age | R::DateOfBirth | R::DateOfDeath => {
+            *once
+                .entry((r.sentence, r.kind, r.subject))
+                .or_insert(r.object)
+                == r.object
+        }
+        _ => true,
+    });
+    relations
 }
 
 /// Pronouns of persons (and `it`, of organisations) that no entity has: `mentions` are those that have one.
@@ -248,8 +345,7 @@ pub fn unresolved_pronouns(
         "they", "their",
     ];
     const THING: [&str; 2] = ["it", "its"];
-    let mut taken: Vec<std::collections::BTreeSet<usize>> =
-        vec![Default::default(); sentences.len()];
+    let mut taken: Vec<BTreeSet<usize>> = vec![Default::default(); sentences.len()];
     for m in mentions {
         taken[m.sentence].extend(m.span.start..m.span.end);
     }
@@ -337,6 +433,62 @@ mod tests {
         let rows = rows(&mentions, &[0, 1, 0], &predictions, 0.5);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].subject_mention, rows[0].object_mention), (1, 2));
+    }
+
+    #[test]
+    fn an_age_inside_a_persons_phrase_is_theirs() {
+        let mut phrase = mention(0, 4, EntityType::Per);
+        phrase.span = Span::new(0, 22);
+        let mentions = [
+            phrase,
+            mention(0, 4, EntityType::Age),
+            mention(0, 30, EntityType::Age),
+        ];
+        let found = Head::certain(&mentions);
+        assert_eq!(found, [prediction(RelationKind::Age, 0, 1, 1.0)]);
+    }
+
+    #[test]
+    fn a_page_of_ones_own_is_no_membership() {
+        let text = "It was on her Instagram story, and her Reuters editor left.";
+        let document = Document::plain("a", text);
+        let sentences = crate::text::split(&document);
+        let at = |word: &str, from: usize, entity_type| {
+            let start = from + text[from..].find(word).unwrap();
+            let mut m = mention(0, start, entity_type);
+            m.span = Span::new(start, start + word.len());
+            m
+        };
+        let on = |from: usize, name: &str| {
+            let her = at("her", from, EntityType::Per);
+            on_a_platform(&document, &sentences, &her, &at(name, 0, EntityType::Org))
+        };
+        assert!(on(0, "Instagram"));
+        assert!(!on(text.find("and").unwrap(), "Reuters"));
+    }
+
+    #[test]
+    fn kin_and_birth_are_told_once() {
+        let mut mentions: Vec<Mention> = [0, 10].map(|s| mention(0, s, EntityType::Per)).into();
+        mentions.push(mention(0, 20, EntityType::Date));
+        mentions.push(mention(0, 30, EntityType::Date));
+        let predictions = [
+            prediction(RelationKind::Sibling, 0, 1, 0.6),
+            prediction(RelationKind::ChildOf, 1, 0, 0.9),
+            prediction(RelationKind::DateOfBirth, 0, 2, 0.7),
+            prediction(RelationKind::DateOfBirth, 0, 3, 0.8),
+            prediction(RelationKind::DateOfDeath, 0, 2, 0.6),
+        ];
+        let rows = rows(&mentions, &[0, 1, 2, 3], &predictions, 0.5);
+        let found: Vec<_> = rows.iter().map(|r| (r.kind, r.subject, r.object)).collect();
+        assert_eq!(
+            found,
+            [
+                (RelationKind::DateOfDeath, 0, 2),
+                (RelationKind::DateOfBirth, 0, 3),
+                (RelationKind::ChildOf, 1, 0),
+            ]
+        );
     }
 
     #[test]

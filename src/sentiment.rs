@@ -27,11 +27,13 @@ pub fn of_target(answer: Option<[f32; 3]>) -> Sentiment {
 }
 
 /// How the text speaks of each entity: the mean over its mentions of what the model sees towards them, weighted by how sure
-/// it is (one less the share of its entropy); a name or nominal counts in full, a pronoun three quarters. `None` for values.
+/// it is (one less the share of its entropy); a name or nominal counts in full, a pronoun three quarters, and half of that
+/// inside a quotation, for there it is the speaker's view. `quoted[m]` says that mention `m` stands in one. `None` for values.
 pub fn towards_entities(
     entities: &[Entity],
     mentions: &[Mention],
     towards: &[Option<[f32; 3]>],
+    quoted: &[bool],
 ) -> Vec<Option<Sentiment>> {
     entities
         .iter()
@@ -54,7 +56,8 @@ pub fn towards_entities(
                 } else {
                     1.0
                 };
-                let weight = kind * (1.0 - entropy).max(0.05);
+                let voice = if quoted[m] { 0.5 } else { 1.0 };
+                let weight = kind * voice * (1.0 - entropy).max(0.05);
                 total += weight;
                 for (s, x) in sum.iter_mut().zip(p) {
                     *s += weight * f64::from(x);
