@@ -2,7 +2,9 @@
 """Fits what makes the relation head's probabilities mean what they say: Platt's scale and shift of the logit, and the cut of
 the best F1, on the KnowledgeNet folds that training left out.
 
-    python scripts/train/calibrate.py --data ../shared/data --base MINILM_FOLDER --out target/train
+    python scripts/train/calibrate.py --data ../shared/data --base MINILM_FOLDER --out target/train [--init MODEL_FOLDER]
+
+Reads the model folder of `--init`, else `averaged.pt` in `--out`; writes `calibration.json` there.
 """
 
 import json
@@ -18,7 +20,9 @@ if __name__ == "__main__":
     args = arguments()
     torch.set_num_threads(args.threads)
     trainer = Trainer(args)
-    trainer.model.load_state_dict(torch.load(os.path.join(args.out, "averaged.pt"), map_location=trainer.device))
+    if not args.init:
+        trainer.model.load_state_dict(torch.load(os.path.join(args.out, "averaged.pt"), map_location=trainer.device))
+    os.makedirs(args.out, exist_ok=True)
     with torch.no_grad():
         p, g = trainer.relation_scores([k for k in trainer.folds if k not in args.folds])
     p = p.clip(1e-6, 1 - 1e-6)

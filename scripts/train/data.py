@@ -105,8 +105,22 @@ def noisy(item, rng):
     return item
 
 
+# A word whose label is not known; below it, by type, one that is some word of a name of that type (`~PER`).
+UNKNOWN = -1
+
+
+def allowed_tags(tag):
+    """The tag numbers that a label of `tag_words` leaves open."""
+    if tag >= 0:
+        return [tag]
+    if tag == UNKNOWN:
+        return list(range(len(NER_TAGS)))
+    first = 1 + 2 * (UNKNOWN - 1 - tag)
+    return [first, first + 1]
+
+
 def tag_words(spans, names, tags=NER_TAGS):
-    """Labels of words from names: a set of allowed tag numbers a word."""
+    """Labels of words from names: a tag number, or one of the open labels that `allowed_tags` knows."""
     number = {t: i for i, t in enumerate(tags)}
     out = [None] * len(spans)
     for a, b, t in names:
@@ -114,11 +128,62 @@ def tag_words(spans, names, tags=NER_TAGS):
         for i, (c, d) in enumerate(spans):
             if c < b and a < d:
                 if t is None:
-                    out[i] = -1
+                    out[i] = UNKNOWN
+                elif t[0] == "~":
+                    out[i] = UNKNOWN - 1 - list(FINE).index(t[1:])
                 else:
                     out[i] = number[("B-" if first else "I-") + t]
                     first = False
     return [0 if o is None else o for o in out]
+
+
+# --- GUM ---
+
+
+def fnv(text):
+    """FNV-1a, 64 bits: the order by which `gleaner evaluate coreference` deals GUM's documents to its halves."""
+    h = 0xCBF29CE484222325
+    for byte in text.encode():
+        h = ((h ^ byte) * 0x100000001B3) % 2**64
+    return h
+
+
+# Named by GUM, but no names by CoNLL's rules.
+TITLES = set("president speaker chair chairman justice judge mayor senator senators congressman congressmen secretary governor "
+             "minister prince princess king queen emperor empress sir madam professor members member counsel court earl duke "
+             "lord lady god".split())
+
+
+def read_gum(path):
+    """Sentences of GUM's tuning half, each name known by its head alone: what else its phrase holds is open, and so are the
+    other words with a capital, for GUM does not mark what CoNLL calls MISC."""
+    docs = [json.loads(line) for line in open(path, encoding="utf-8")]
+    docs.sort(key=lambda d: (d["genre"], fnv(d["id"])))
+    turn, out = {}, []
+    for d in docs:
+        k = turn[d["genre"]] = turn.get(d["genre"], -1) + 1
+        if k % 2 == 0:
+            continue  # the half that is measured on
+        named = [m for m in d["mentions"] if m["kind"] == "name"]
+        for a, b in d["sentences"]:
+            text = d["text"][a:b]
+            labels = {}
+            for m in re.finditer(r"[A-Z@]\S*", text):
+                labels[m.span()] = None
+            inside = [m for m in named if a <= m["start"] and m["end"] <= b]
+            for m in inside:
+                labels[(m["start"] - a, m["end"] - a)] = None
+            for m in inside:
+                head = (m["head"][0] - a, m["head"][1] - a)
+                t = {"person": "PER", "organization": "ORG", "place": "LOC"}.get(m["type"])
+                word = text[slice(*head)]
+                group = t == "PER" and word.endswith("s") and m["end"] - m["start"] - len(word) < 5
+                if t and word[:1].isupper() and word.lower() not in TITLES and not group:
+                    labels[head] = "~" + t
+            # The heads last, so that they win.
+            names = sorted(labels.items(), key=lambda x: x[1] is not None)
+            out.append((text, [(*span, t) for span, t in names]))
+    return out
 
 
 # --- sentiment ---

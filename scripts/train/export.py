@@ -21,7 +21,9 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--calibration", help="JSON with relations: {calibration, min_score} and names: {min_score}")
+    p.add_argument("--calibration", help="what calibrate.py wrote")
+    p.add_argument("--min-name-score", type=float, default=0.35, help="the cut of the best F1 by `gleaner evaluate ner --min-score`")
+    p.add_argument("--min-relation-score", type=float, help="likewise, by `gleaner evaluate relations`; else what calibrate.py found")
     a = p.parse_args()
     state = torch.load(a.checkpoint, map_location="cpu")
     keep = {n: t.half().contiguous() for n, t in state.items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
@@ -29,7 +31,12 @@ def main():
     save_file(keep, os.path.join(a.out, "model.safetensors"), metadata={"format": "pt"})
     with open(os.path.join(a.base, "config.json")) as f:
         config = json.load(f)
-    fitted = json.load(open(a.calibration)) if a.calibration else {}
+    fitted = {"relations": {"calibration": [1.0, 0.0], "min_score": 0.5}}
+    if a.calibration:
+        with open(a.calibration) as f:
+            fitted = json.load(f)
+    if a.min_relation_score:
+        fitted["relations"]["min_score"] = a.min_relation_score
     config.pop("_name_or_path", None)
     config.update(
         architectures=["BertModel"],
@@ -40,11 +47,11 @@ def main():
             "case_as_token_type": True,
             "longest": 256,
             "heads": {
-                "names": {"labels": NER_TAGS, **fitted.get("names", {})},
+                "names": {"labels": NER_TAGS, "min_score": a.min_name_score},
                 "sentiment": {"labels": SENTIMENTS},
                 "target": {"labels": SENTIMENTS},
                 "relations": {
-                    "labels": RELATIONS, "span_types": SPAN_TYPES, "span_kinds": SPAN_KINDS, **fitted.get("relations", {}),
+                    "labels": RELATIONS, "span_types": SPAN_TYPES, "span_kinds": SPAN_KINDS, **fitted["relations"],
                 },
             },
         },

@@ -466,6 +466,31 @@ def _family(rng):
 
 
 _POSITIVE = r'''
+# birthplaces and homes, posts, clubs, units: as the press puts them
+{a:M}, born in {c:C} and brought up in {d:C}, <has sung for ten years|runs a bar>. ## pob a c; ?res a d; ?res a c
+A native of {c:C} who grew up in {d:C}, {a:F} <trained as a nurse|joined the navy in {:Y}>. ## pob a c; ?res a d; ?res a c
+{a:F}, the {x:PX} who held the seat until {:Y}, <died|stood down>. ## pol a x
+Councillor {a:M} ({x:PX}) <voted against|asked for a recount>. ## pol a x
+{c:C}, {k:K}, {:DMD} ({:NEWS}) - {a:F}, the <prime minister|finance minister> of {k2:K}, <flew home|signed the budget>. ## ?nat a k2; ?nat a k
+{a:M} took charge of {w:W} <in January|after the cup defeat>. ## emp a w
+{w:W} signed {a:him} for {:MON} in {:Y}. ## emp a w
+{a:F}, the {w:W} <captain|winger|physio>, limped off. ## emp a w
+{a:M}, {w:W}'s <chief scout|head of recruitment>, would not comment. ## emp a w
+{a:she} spent two years at the {n:N} club {w:W}. ## emp a w; ?nat a n
+{o:O}'s {k:US} arm, {b:O}, <lost money|hired 90 people>. ## sub b o
+{b:O}, the <leasing|software|shipping> arm of {o:O}, closed two offices. ## sub b o
+{b:O}, {o:O}'s <loss-making|fast-growing> <insurance|payments> subsidiary, <was put up for sale|grew>. ## sub b o
+{o:O} said its {b:O} unit would cut 40 jobs. ## sub b o
+{b:O} has belonged to {o:O} since {:Y}. ## sub b o
+{o:O} swallowed {b:O}, a smaller competitor, in {:Y}. ## sub b o
+{a:F}, who <chairs|runs|heads> {g:G}, <called for calm|welcomed the ruling>. ## emp a g
+{a:she} set up {o:O} in {d:Y} with a loan from {:m}. ## fnd o a; dfd o d
+{o:O} <on {:X}|yesterday> appointed {a:M} chief executive. ## ceo o a
+{a:M}, {x:A}, takes over from {b:P}, who founded {o:O} in {d:Y}. ## age a x; fnd o b; dfd o d; ?ceo o a; ?emp a o
+{o:O}, which {a:F} and {b:M} launched together in {d:Y}, <makes bicycles|went public>. ## fnd o a; fnd o b; dfd o d
+{a:F}, {x:A}, who was married to {b:M} until {:Y}, <declined to speak|moved abroad>. ## age a x; sp a b
+{a:M} lives near {c:C} with {a2:his} wife, {b:F}, and their sons, {d:m} and {e:m}. ## res a c; sp a b; ch d a; ch d b; ch e a; ch e b; ?si d e; ?res b c; ?res d c; ?res e c
+{a:F}, <a professor|a lecturer> at {u:U}, <was not surprised|wrote the report>. ## emp a u
 # spouse / child_of / sibling / age
 {a:M}'s wife {b:f} <was at his side throughout the trial|said the family was relieved|wept as the verdict was read>. ## sp a b
 {a:F}'s husband {b:m} <declined to comment|drove the children to school that morning|found the letter on {:X}>. ## sp a b
@@ -808,6 +833,19 @@ Widowed in {d:Y} when {b:M} died, {a:she} moved to {c:C} to be near {a2:her} son
 '''
 
 _NEGATIVE = r'''
+{a:F} wrote in a <long|tearful> post on {a2:her} {:=ORG=Instagram} <account|page>.
+In a video posted to {a:her} {:=ORG=Instagram} story, {a2:she} said: ''Thank you.''
+{a:M} shared the picture on {a2:his} {:=ORG=Twitter} feed.
+On {:=ORG=Facebook}, {a:she} thanked {:n}.
+'We shall see,' {a:he} told the newspaper {:NEWS}.
+{:C}, {:DF} ({:NEWS}) - {:M} opened a fair on {:X}.
+{a:Her} grandfather, {:M}, <kept bees|was a tailor>.
+{a:his} aunt {:f} <sent a card|was not told>.
+{a:M}'s cousin {:f} and {a2:his} nephew {:m} were at the game.
+{a:F}'s uncle, {b:M}, {x:A}, <drove the van|lit the fire>. ## age b x
+{o:O}, the maker of {:PR}, cut its forecast.
+{:P}, who grew up in {:C}, bought shares in {:O}.
+On {:X} the {:PA} said it would back {a:F}.
 {:O} and its rival {:O} <cut prices|raised fares> on {:X}.
 {:O}, a competitor of {:O}, <gained market share|hired 50 people>.
 {:O} sued {:O} over <a patent|unpaid bills> in {:C}.

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Averages checkpoints that were trained on from one model, weight by weight (Wortsman et al. 2022, model soups), into a
+checkpoint that `export.py` reads.
+
+    python scripts/train/average.py --out averaged.pt FIRST/model.safetensors A/averaged.pt B/averaged.pt
+"""
+
+import argparse
+
+import torch
+from safetensors.torch import load_file
+
+
+def weights(path):
+    state = load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
+    return {n: t.float() for n, t in state.items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("checkpoints", nargs="+")
+    p.add_argument("--out", required=True)
+    a = p.parse_args()
+    total = None
+    for path in a.checkpoints:
+        state = weights(path)
+        if total is None:
+            total = state
+            continue
+        assert total.keys() == state.keys(), f"{path} is of another model"
+        for n, t in state.items():
+            total[n] += t
+    torch.save({n: t / len(a.checkpoints) for n, t in total.items()}, a.out)
+
+
+if __name__ == "__main__":
+    main()
