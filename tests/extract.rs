@@ -1,0 +1,304 @@
+//! `gleaner extract` as a user sees it.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::Scratch;
+use predicates::prelude::*;
+
+const WEDDING: &str = "date 2024-03-12 Harriet Oyelaran married the sculptor Tom Lindqvist in Bergen on Saturday.
+
+\"We are so happy,\" said Ms Oyelaran, 34. The couple met in Oslo in 2019. Lindqvist's brother Aksel played the violin.
+";
+
+#[test]
+fn a_folder_becomes_six_tables() {
+    let s = Scratch::new();
+    s.file("in/wedding.txt", WEDDING)
+        .file("in/photo.jpg", [0xff, 0xd8, 0xff]);
+    s.gleaner(&["extract", "in", "--out", "out"])
+        .assert()
+        .success()
+        .stderr(predicate::str::contains(
+            "1 files of other kinds were passed over",
+        ));
+    let names: BTreeSet<String> = s.tables("out").into_keys().collect();
+    let wanted = [
+        "documents",
+        "entities",
+        "errors",
+        "mentions",
+        "relations",
+        "sentiment",
+    ];
+    assert_eq!(names, wanted.map(|n| format!("{n}.csv")).into());
+    let documents = s.table("out/documents.csv");
+    assert_eq!(documents.len(), 1);
+    assert_eq!(documents[0]["doc_id"], "wedding.txt");
+    assert_eq!(documents[0]["published"], "2024-03-12");
+    assert_eq!(documents[0]["language"], "en");
+    let sentences = s.table("out/sentiment.csv");
+    assert_eq!(sentences.len(), 4, "{sentences:?}");
+    assert!(sentences[0]["text"].starts_with("Harriet Oyelaran married"));
+    assert_eq!(sentences[1]["sentiment"], "positive");
+    let people: BTreeSet<String> = s
+        .table("out/entities.csv")
+        .into_iter()
+        .filter(|e| e["type"] == "PER")
+        .map(|e| e["name"].clone())
+        .collect();
+    assert!(
+        people.contains("Harriet Oyelaran") && people.contains("Tom Lindqvist"),
+        "{people:?}"
+    );
+}
+
+#[test]
+fn offsets_slice_back_to_the_mention_in_code_points() {
+    let s = Scratch::new();
+    let text = "😀 Zoë Müller sah… no: Zoë Müller visited São Paulo — “été” — with Ali علي in 2021.\r\nE\u{301}lodie Dupont left.";
+    s.file("a.txt", text);
+    s.gleaner(&["extract", "a.txt", "--out", "out", "--any-language"])
+        .assert()
+        .success();
+    let points: Vec<char> = text.chars().collect();
+    let slice = |row: &common::Row| -> String {
+        let at = |c: &str| row[c].parse::<usize>().unwrap();
+        points[at("start")..at("end")].iter().collect()
+    };
+    for table in ["out/mentions.csv", "out/sentiment.csv"] {
+        let rows = s.table(table);
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(slice(&row), row["text"], "{table}");
+        }
+    }
+}
+
+#[test]
+fn the_same_bytes_come_out_at_any_number_of_threads() {
+    let s = Scratch::new();
+    for i in 0..12 {
+        s.file(&format!("in/{i}.txt"), WEDDING.repeat(1 + i % 4));
+    }
+    for n in ["1", "2", "5"] {
+        let args = [
+            "extract",
+            "in",
+            "--out",
+            n,
+            "--threads",
+            n,
+            "--chunk-tokens",
+            "600",
+            "-q",
+        ];
+        s.gleaner(&args).assert().success().stderr("");
+    }
+    assert_eq!(s.tables("1"), s.tables("2"));
+    assert_eq!(s.tables("1"), s.tables("5"));
+}
+
+#[test]
+fn bad_input_is_an_error_row_and_the_rest_is_extracted() {
+    let s = Scratch::new();
+    s.file("in/good.txt", WEDDING)
+        .file("in/empty.txt", " \n ")
+        .file("in/binary.txt", [0u8, 1, 2, 3, 0, 0, 9])
+        .file("in/cut.txt.gz", [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b])
+        .file(
+            "in/lines.jsonl",
+            "{\"id\": 1, \"text\": \"Ann Lee lives in Rome.\"}\n{\"id\": 2, \"text\": \n[1]\n{\"id\": 3}\n{\"id\": 1, \"text\": \"Again.\"}\n{\"id\": 4, \"text\": 7}\n",
+        );
+    s.gleaner(&["extract", "in", "missing", "--out", "out"])
+        .assert()
+        .code(3);
+    let errors = s.table("out/errors.csv");
+    let lines: BTreeSet<&str> = errors
+        .iter()
+        .filter(|e| e["source"].ends_with("lines.jsonl"))
+        .map(|e| e["line"].as_str())
+        .collect();
+    assert_eq!(lines, ["2", "3", "4", "5", "6"].into());
+    for part in ["empty.txt", "binary.txt", "cut.txt.gz", "missing"] {
+        assert!(
+            errors.iter().any(|e| e["source"].contains(part)),
+            "{part}: {errors:?}"
+        );
+    }
+    assert!(errors.iter().all(|e| !e["error"].is_empty()));
+    let documents = s.table("out/documents.csv");
+    assert_eq!(documents.len(), 2, "{documents:?}");
+}
+
+#[test]
+fn json_lines_come_on_standard_input_and_fields_can_be_named() {
+    let s = Scratch::new();
+    s.gleaner(&[
+        "extract", "-", "--out", "out", "--text-field", "story", "--id-field", "key", "--title-field", "head", "--date-field", "day",
+    ])
+    .write_stdin("{\"key\": \"k1\", \"story\": \"Ann Lee lives in Rome.\", \"head\": \"Ann Lee moves\", \"day\": \"2020-02-03\"}\n")
+    .assert()
+    .success();
+    let documents = s.table("out/documents.csv");
+    assert_eq!(documents[0]["doc_id"], "k1");
+    assert_eq!(documents[0]["title"], "Ann Lee moves");
+    assert_eq!(documents[0]["published"], "2020-02-03");
+    let sentences = s.table("out/sentiment.csv");
+    assert_eq!(sentences[0]["sentence_id"], "0");
+    assert_eq!(sentences[0]["text"], "Ann Lee moves");
+    assert_eq!(sentences[1]["sentence_id"], "1");
+}
+
+#[test]
+fn a_folder_that_holds_something_is_not_written_to_without_overwrite() {
+    let s = Scratch::new();
+    s.file("a.txt", WEDDING);
+    s.gleaner(&["extract", "a.txt", "--out", "out"])
+        .assert()
+        .success();
+    s.gleaner(&["extract", "a.txt", "--out", "out"])
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("--overwrite"));
+    s.gleaner(&["extract", "a.txt", "--out", "out", "--overwrite"])
+        .assert()
+        .success();
+}
+
+#[test]
+fn an_interrupted_run_goes_on_and_gives_the_same_bytes() {
+    let s = Scratch::new();
+    for i in 0..40 {
+        s.file(&format!("in/{i:02}.txt"), WEDDING.repeat(6));
+    }
+    let args = |out: &'static str| {
+        [
+            "extract",
+            "in",
+            "--out",
+            out,
+            "--chunk-tokens",
+            "1500",
+            "-q",
+        ]
+    };
+    s.gleaner(&args("whole")).assert().success();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gleaner"))
+        .current_dir(s.path("."))
+        .args(args("cut"))
+        .spawn()
+        .unwrap();
+    // Killed as soon as something is recorded.
+    for _ in 0..600 {
+        if s.path("cut/checkpoint.json").exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(
+        s.path("cut/checkpoint.json").exists(),
+        "it ended before it could be cut off"
+    );
+    s.gleaner(&args("cut")).assert().success();
+    assert_eq!(s.tables("whole"), s.tables("cut"));
+}
+
+#[test]
+fn monstrous_texts_are_extracted_whole() {
+    let s = Scratch::new();
+    let line = "Ann Lee met Bob Ray in Rome. ".repeat(4_000);
+    let words = "Rome ".repeat(6_000);
+    let odd = "👩‍👩‍👧‍👦🇺🇸\u{301}\u{301} مرحبا بالعالم שלום \u{202e}abc\u{202c} ".repeat(200);
+    s.file("in/line.txt", &line)
+        .file("in/sentence.txt", &words)
+        .file("in/odd.txt", &odd);
+    s.gleaner(&["extract", "in", "--out", "out", "--any-language"])
+        .assert()
+        .success();
+    let rows = s.table("out/sentiment.csv");
+    let of = |id: &str| rows.iter().filter(|r| r["doc_id"] == id).count();
+    assert_eq!(of("line.txt"), 4_000);
+    assert_eq!(of("sentence.txt"), 1);
+    assert!(of("odd.txt") >= 1);
+}
+
+#[test]
+fn another_language_is_passed_over_unless_it_is_asked_for() {
+    let s = Scratch::new();
+    let german = "Der Bundestag hat am Donnerstag nach langer Debatte ein neues Gesetz beschlossen, das die Förderung erneuerbarer \
+                  Energien regelt. Die Opposition kritisierte die Regierung scharf und kündigte Widerstand im Bundesrat an.";
+    s.file("in/de.txt", german).file("in/en.txt", WEDDING);
+    s.gleaner(&["extract", "in", "--out", "out"])
+        .assert()
+        .success()
+        .stderr(predicate::str::contains(
+            "1 in other languages were passed over",
+        ));
+    let documents = s.table("out/documents.csv");
+    assert_eq!(documents[0]["language"], "de");
+    assert_eq!(documents[0]["sentences"], "0");
+    assert!(
+        s.table("out/sentiment.csv")
+            .iter()
+            .all(|r| r["doc_id"] == "en.txt")
+    );
+    s.gleaner(&["extract", "in", "--out", "all", "--any-language"])
+        .assert()
+        .success();
+    assert!(
+        s.table("all/sentiment.csv")
+            .iter()
+            .any(|r| r["doc_id"] == "de.txt")
+    );
+}
+
+#[test]
+fn the_command_line_explains_itself() {
+    let s = Scratch::new();
+    for args in [
+        &["--help"][..],
+        &["extract", "--help"],
+        &["evaluate", "--help"],
+        &["evaluate", "ner", "--help"],
+        &["models", "--help"],
+    ] {
+        s.gleaner(args)
+            .assert()
+            .success()
+            .stdout(predicate::str::contains("Example"));
+    }
+    s.gleaner(&["extract", "a.txt"]).assert().code(2);
+    s.gleaner(&["extract", "a.txt", "--out", "o", "--min-score", "7"])
+        .assert()
+        .code(2);
+    s.gleaner(&["completions", "bash"]).assert().success();
+    s.gleaner(&["man"]).assert().success();
+    s.gleaner(&["models"]).assert().success().stdout(
+        predicate::str::contains("PER ORG LOC MISC").and(predicate::str::contains("sha256:")),
+    );
+}
+
+#[test]
+fn a_model_that_is_not_there_is_an_error_that_says_what_to_do() {
+    let s = Scratch::new();
+    s.file("a.txt", WEDDING).file("half/config.json", "{}");
+    s.gleaner(&[
+        "extract",
+        "a.txt",
+        "--out",
+        "o",
+        "--ner-model",
+        "no/such/folder",
+    ])
+    .assert()
+    .code(1)
+    .stderr(predicate::str::contains("no/such/folder"));
+    s.gleaner(&["extract", "a.txt", "--out", "o", "--ner-model", "half"])
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("tokenizer.json"));
+}
