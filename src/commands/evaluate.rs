@@ -217,7 +217,7 @@ fn name_swaps(pipeline: &Pipeline, path: &Path, text: &str, names: &str) -> anyh
     let swaps = in_file(path, swaps::read(text, names))?;
     let sentences = swaps.sentences();
     let texts: Vec<&str> = sentences.iter().map(String::as_str).collect();
-    let (mean, most, groups) = swaps.report(&pipeline.sentiment_of(&texts)?);
+    let report = swaps.report(&pipeline.sentiment_of(&texts)?);
     let mut out = String::new();
     writeln!(
         out,
@@ -227,9 +227,17 @@ fn name_swaps(pipeline: &Pipeline, path: &Path, text: &str, names: &str) -> anyh
     )?;
     writeln!(
         out,
-        "distance of a score from its template's mean: {mean:.4} on average, {most:.4} at most"
+        "distance of a score from its template's mean: {:.4} on average, {:.4} at most",
+        report.mean, report.most
     )?;
-    for (group, shift) in groups {
+    writeln!(
+        out,
+        "more than {}: {} of {} sentences",
+        swaps::FAR,
+        report.far,
+        texts.len()
+    )?;
+    for (group, shift) in report.groups {
         writeln!(out, "{group:<16} {shift:+.4}")?;
     }
     Ok(out)

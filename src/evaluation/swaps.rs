@@ -60,10 +60,9 @@ impl Swaps {
             .collect()
     }
 
-    /// Of the scores of [`Swaps::sentences`]: the mean and largest distance from a template's mean, and the mean shift of each
-    /// origin and gender.
-    pub fn report(&self, found: &[Sentiment]) -> (f64, f64, Vec<(String, f64)>) {
-        let (mut sum, mut most, mut n) = (0.0, 0f64, 0);
+    /// How far the scores of [`Swaps::sentences`] are from their template's mean.
+    pub fn report(&self, found: &[Sentiment]) -> Report {
+        let (mut sum, mut most, mut far, mut n) = (0.0, 0f64, 0, 0);
         let mut groups: std::collections::BTreeMap<&str, (f64, usize)> = Default::default();
         for of_template in found.chunks(self.names.len().max(1)) {
             let mean = of_template.iter().map(|s| f64::from(s.score)).sum::<f64>()
@@ -72,6 +71,7 @@ impl Swaps {
                 let shift = f64::from(s.score) - mean;
                 sum += shift.abs();
                 most = most.max(shift.abs());
+                far += usize::from(shift.abs() > FAR);
                 n += 1;
                 for group in [origin, gender] {
                     let g = groups.entry(group).or_default();
@@ -84,6 +84,25 @@ impl Swaps {
             .into_iter()
             .map(|(k, (s, n))| (k.to_string(), s / n as f64))
             .collect();
-        (sum / f64::from(n.max(1)), most, groups)
+        Report {
+            mean: sum / f64::from(n.max(1)),
+            most,
+            far,
+            groups,
+        }
     }
+}
+
+/// From here on a name moves a neutral sentence's score too far.
+pub const FAR: f64 = 0.05;
+
+/// Distances of scores from their template's mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pub mean: f64,
+    pub most: f64,
+    /// How many are beyond [`FAR`].
+    pub far: usize,
+    /// The mean shift, with its sign, of each origin and gender.
+    pub groups: Vec<(String, f64)>,
 }
