@@ -86,61 +86,36 @@ fn sentences_are_cut_where_a_reader_would() {
     assert!(c.f1() >= 0.95, "{:.3}", c.f1());
 }
 
+/// Mentions of a kind, which are right where their document, part and these columns are.
+fn mentions(kind: &str, columns: &[&str]) -> Counts {
+    let keys = |rows: &[Row], part: fn(&Row) -> &str| -> BTreeSet<Vec<String>> {
+        rows.iter()
+            .filter(|r| r["kind"] == kind)
+            .map(|r| {
+                let cells = columns.iter().map(|c| r[*c].clone());
+                [r["doc_id"].clone(), part(r).to_string()]
+                    .into_iter()
+                    .chain(cells)
+                    .collect()
+            })
+            .collect()
+    };
+    compare(
+        &keys(&gold("mentions.csv"), |r| &r["part"]),
+        &keys(&run().table("out/mentions.csv"), |r| part(r)),
+    )
+}
+
 #[test]
 fn names_are_found_with_their_types() {
-    let key = |r: &Row, part: &str| {
-        let cell = |c: &str| r[c].clone();
-        (
-            cell("doc_id"),
-            part.to_string(),
-            cell("start"),
-            cell("end"),
-            cell("type"),
-        )
-    };
-    let names = |rows: Vec<Row>| {
-        rows.into_iter()
-            .filter(|r| r["kind"] == "name")
-            .collect::<Vec<_>>()
-    };
-    let wanted = names(gold("mentions.csv"))
-        .iter()
-        .map(|r| key(r, &r["part"]))
-        .collect();
-    let found = names(run().table("out/mentions.csv"))
-        .iter()
-        .map(|r| key(r, part(r)))
-        .collect();
-    let c = compare(&wanted, &found);
+    let c = mentions("name", &["start", "end", "type"]);
     println!("names F1 {:.3}", c.f1());
     assert!(c.f1() >= 0.88, "{:.3}", c.f1());
 }
 
 #[test]
 fn values_are_found_and_normalised() {
-    let key = |r: &Row, part: &str| {
-        let cell = |c: &str| r[c].clone();
-        (
-            cell("doc_id"),
-            part.to_string(),
-            cell("start"),
-            cell("value"),
-        )
-    };
-    let values = |rows: Vec<Row>| {
-        rows.into_iter()
-            .filter(|r| r["kind"] == "value")
-            .collect::<Vec<_>>()
-    };
-    let wanted = values(gold("mentions.csv"))
-        .iter()
-        .map(|r| key(r, &r["part"]))
-        .collect();
-    let found = values(run().table("out/mentions.csv"))
-        .iter()
-        .map(|r| key(r, part(r)))
-        .collect();
-    let c = compare(&wanted, &found);
+    let c = mentions("value", &["start", "value"]);
     println!("values F1 {:.3}", c.f1());
     assert!(c.f1() >= 0.90, "{:.3}", c.f1());
 }
