@@ -5,7 +5,9 @@
 //! no row, so it is not asked for, and one that is predicted all the same counts as spurious.
 //! [`Scores::b_cubed_all`] asks for those as well, which no output could hold. A predicted mention is a gold one if it overlaps the head of it (names with names, pronouns with pronouns; of several
 //! the one whose span it shares most of). A predicted mention that is no gold mention counts against precision, except
-//! where GUM has the same words as a noun phrase (`district councillor Wu`), which is neither asked for nor wrong.
+//! where GUM has the same words as a noun phrase (`district councillor Wu`), which is neither asked for nor wrong. A name that
+//! we call MISC counts as found where GUM has a person, an organisation or a place there, for CoNLL's convention calls
+//! peoples so (`the Germans`), and else not at all.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::BufRead;

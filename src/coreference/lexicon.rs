@@ -539,16 +539,13 @@ pub(super) fn is_preposition(word: &str) -> bool {
 
 /// True for a name, folded, by which many people go: nationalities, faiths, parties in the plural, and those without one.
 pub(super) fn is_people(word: &str) -> bool {
-    let plural = [
-        "ans", "ians", "ese", "ish", "ists", "ites", "crats", "icans", "ives",
-    ];
+    let plural = ["ans", "ese", "ish", "ists", "ites", "crats", "ives"];
     plural
         .iter()
         .any(|end| word.ends_with(end) && word.len() > end.len() + 1)
         || matches!(
             word,
-            "british"
-                | "french"
+            "french"
                 | "dutch"
                 | "swiss"
                 | "greeks"
@@ -560,7 +557,6 @@ pub(super) fn is_people(word: &str) -> bool {
                 | "hindus"
                 | "catholics"
                 | "protestants"
-                | "christians"
                 | "shiites"
                 | "sunnis"
                 | "kurds"
@@ -578,7 +574,6 @@ pub(super) fn is_people(word: &str) -> bool {
                 | "serbs"
                 | "croats"
                 | "czechs"
-                | "germans"
                 | "tories"
                 | "greens"
                 | "liberals"

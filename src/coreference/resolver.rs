@@ -358,8 +358,7 @@ impl<'a> Resolver<'a> {
             .quotation
             .and_then(|quotation| self.speakers[quotation]);
         let own_role = self.pronoun_role(pronoun);
-        let opens = here.sentence == 0
-            || self.tokens.paragraphs[here.sentence] != self.tokens.paragraphs[here.sentence - 1];
+        let opens = self.tokens.opens_paragraph(here.sentence);
         // Scores by entity; `usize::MAX` stands for somebody without a name.
         let mut scores: Vec<(usize, i32, usize)> = Vec::new();
         for (rank, reference) in self.recent(token).enumerate() {

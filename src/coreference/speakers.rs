@@ -175,9 +175,7 @@ pub(super) fn attribute(
 
 /// True for a token that opens its paragraph, but for a mark.
 fn opens_paragraph(tokens: &Tokens, token: usize) -> bool {
-    let sentence = tokens.all[token].sentence;
-    (sentence == 0 || tokens.paragraphs[sentence - 1] != tokens.paragraphs[sentence])
-        && opens_sentence(tokens, token)
+    tokens.opens_paragraph(tokens.all[token].sentence) && opens_sentence(tokens, token)
 }
 
 /// True for a token that opens its sentence, but for a mark.

@@ -96,6 +96,11 @@ impl<'a> Tokens<'a> {
         tokens
     }
 
+    /// True for the first sentence of a paragraph.
+    pub fn opens_paragraph(&self, sentence: usize) -> bool {
+        sentence == 0 || self.paragraphs[sentence - 1] != self.paragraphs[sentence]
+    }
+
     /// The tokens that overlap a span of a part.
     pub fn range(&self, part: Part, span: Span) -> Range<usize> {
         let start = self.all.partition_point(|token| {
