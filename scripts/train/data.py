@@ -157,7 +157,8 @@ TITLES = set("president speaker chair chairman justice judge mayor senator senat
 def read_gum(path):
     """Sentences of GUM's tuning half, each name known by its head alone: what else its phrase holds is open, and so are the
     other words with a capital, for GUM does not mark what CoNLL calls MISC."""
-    docs = [json.loads(line) for line in open(path, encoding="utf-8")]
+    with open(path, encoding="utf-8") as f:
+        docs = [json.loads(line) for line in f]
     docs.sort(key=lambda d: (d["genre"], fnv(d["id"])))
     turn, out = {}, []
     for d in docs:
