@@ -69,7 +69,10 @@ enum Task {
     #[command(after_help = "Example:\n  gleaner evaluate values gum.jsonl")]
     Values(Gold),
     /// Coreference of names and third-person pronouns: B-cubed, MUC, CEAF-e, CoNLL F1. GOLD: whole documents as JSON lines
-    #[command(after_help = "Example:\n  gleaner evaluate coreference gum.jsonl")]
+    #[command(
+        after_help = "`flat` is B-cubed without the names that a flat list cannot have: one inside another, as Paris in \
+                      University of Paris, and the pair of two.\n\nExample:\n  gleaner evaluate coreference gum.jsonl"
+    )]
     Coreference(Gold),
 }
 
@@ -305,7 +308,7 @@ fn entities(pipeline: &Pipeline, path: &Path, _: &str) -> anyhow::Result<String>
     let mut out = String::new();
     writeln!(
         out,
-        "half  documents  mentions    MUC  B-cubed  CEAF-e  CoNLL  pronouns right"
+        "half  documents  mentions    MUC  B-cubed   flat  CEAF-e  CoNLL  pronouns right"
     )?;
     for (name, half) in [
         ("tune", Some(Split::Tune)),
@@ -316,11 +319,12 @@ fn entities(pipeline: &Pipeline, path: &Path, _: &str) -> anyhow::Result<String>
         let s = evaluate(part, |g| found.get(&g.id).cloned().unwrap_or_default());
         writeln!(
             out,
-            "{name:<5} {:>9} {:>9.4} {:>6.4} {:>8.4} {:>7.4} {:>6.4} {:>9.4} of {}",
+            "{name:<5} {:>9} {:>9.4} {:>6.4} {:>8.4} {:>6.4} {:>7.4} {:>6.4} {:>9.4} of {}",
             s.documents,
             s.mentions.f1(),
             s.muc.f1(),
             s.b_cubed.f1(),
+            s.b_cubed_flat.f1(),
             s.ceaf_e.f1(),
             s.conll(),
             s.pronoun_accuracy(),

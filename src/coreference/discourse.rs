@@ -200,6 +200,16 @@ fn pronoun(tokens: &Tokens, at: usize) -> Option<Pronoun> {
     if token.text == "IT" {
         return None;
     }
+    // Galois himself, he himself: said with emphasis, no mention of its own.
+    if case == Case::Reflexive
+        && tokens.near(at, -1).is_some_and(|before| {
+            before.name.is_some()
+                || matches!(&*before.lower, "he" | "she" | "it" | "they" | "i")
+                || lexicon::noun(&before.lower).is_some()
+        })
+    {
+        return None;
+    }
     Some(Pronoun {
         token: at,
         person,

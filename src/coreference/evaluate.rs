@@ -3,11 +3,12 @@
 //! The figures are over names and third-person pronouns of persons, organisations and places, singletons included. The
 //! key holds the entities that GUM gives a name: a pronoun whose entity has none (`Farmers say they ...`) is to have
 //! no row, so it is not asked for, and one that is predicted all the same counts as spurious.
-//! [`Scores::b_cubed_all`] asks for those as well, which no output could hold. A predicted mention is a gold one if it overlaps the head of it (names with names, pronouns with pronouns; of several
-//! the one whose span it shares most of). A predicted mention that is no gold mention counts against precision, except
-//! where GUM has the same words as a noun phrase (`district councillor Wu`), which is neither asked for nor wrong. A name that
-//! we call MISC counts as found where GUM has a person, an organisation or a place there, for CoNLL's convention calls
-//! peoples so (`the Germans`), and else not at all.
+//! [`Scores::b_cubed_all`] asks for those as well, which no output could hold. A predicted mention is a gold one if it
+//! overlaps the head of it (names with names, pronouns with pronouns; of several the one whose span it shares most of). A
+//! predicted mention that is no gold mention counts against precision, except where GUM has the same words as a noun phrase
+//! (`district councillor Wu`), which is neither asked for nor wrong. A name that we call MISC, and its pronouns, count as
+//! found where GUM has a person, an organisation or a place there, for CoNLL's convention calls peoples so (`the Germans`),
+//! and else not at all. [`Scores::b_cubed_flat`] leaves out what is a matter of convention: names inside names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::BufRead;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Resolution;
-use crate::document::{Document, EntityType, Mention, MentionKind, Part, Sentence, Span};
+use crate::document::{Document, EntityType, MentionKind, Part, Sentence, Span};
 
 /// Why the gold documents could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -237,137 +238,94 @@ pub fn is_third_person(word: &str) -> bool {
 }
 
 impl GoldDocument {
-    /// GUM's names as a perfect named-entity model would give them: without articles and what is said of the name.
-    pub fn gold_names(&self) -> Vec<Mention> {
+    /// The proper name in GUM's phrase around a name's head, without what is said of it: `University of Paris` of `the
+    /// University of Paris, where he studied`. Names that stand inside a person's phrase (`the King of France`) end it.
+    fn proper_name(&self, gold: &GoldMention) -> Span {
         let text = &self.document.text;
-        let mut names: Vec<Mention> = Vec::new();
-        for gold in self
+        let person = gold.entity_type == "person";
+        let inside: Vec<Span> = self
             .mentions
             .iter()
-            .filter(|mention| mention.kind == GoldKind::Name)
-        {
-            let Some(sentence) = self
-                .sentences
-                .iter()
-                .position(|sentence| sentence.span.contains(gold.head))
-            else {
-                continue;
-            };
-            let entity_type = match gold.entity_type.as_str() {
-                "person" => EntityType::Per,
-                "organization" => EntityType::Org,
-                "place" => EntityType::Loc,
-                _ => EntityType::Misc,
-            };
-            if !gold
-                .head
-                .of(text)
-                .starts_with(|c: char| c.is_uppercase() || c == '@')
-            {
-                continue;
-            }
-            // Names inside this one that are not its head.
-            let nested: Vec<Span> = self
-                .mentions
-                .iter()
-                .filter(|other| {
-                    other.kind == GoldKind::Name
-                        && gold.span.contains(other.span)
-                        && other.span != gold.span
-                        && !other.span.contains(gold.head)
-                        && other.cluster != gold.cluster
-                        && entity_type == EntityType::Per
-                })
-                .map(|other| other.span)
-                .collect();
-            let words: Vec<Span> = words(text, gold.span);
-            let Some(head) = words.iter().position(|word| word.overlaps(gold.head)) else {
-                continue;
-            };
-            let capital = |word: Span| {
-                word.of(text)
-                    .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '@')
-                    && !nested.iter().any(|span| span.overlaps(word))
-            };
-            let linking = |word: Span| {
-                let word = word.of(text);
-                matches!(
-                    word,
-                    "de" | "van" | "von" | "der" | "del" | "la" | "&" | "bin" | "al" | "du"
-                ) || (entity_type != EntityType::Per
-                    && matches!(word, "of" | "the" | "and" | "for" | "on" | "in"))
-            };
-            let joined = |a: Span, b: Span| {
-                text[a.end..b.start]
-                    .chars()
-                    .all(|c| c == ' ' || c == '.' || c == '-')
-            };
-            let (mut first, mut last) = (head, head);
-            let mut at = head;
-            while at > 0
-                && joined(words[at - 1], words[at])
-                && (capital(words[at - 1]) || linking(words[at - 1]))
-            {
-                at -= 1;
-                if capital(words[at]) {
-                    first = at;
-                }
-            }
-            at = head;
-            while at + 1 < words.len()
-                && joined(words[at], words[at + 1])
-                && (capital(words[at + 1]) || linking(words[at + 1]))
-            {
-                at += 1;
-                if capital(words[at]) {
-                    last = at;
-                }
-            }
-            while first < last
-                && matches!(
-                    words[first].of(text),
-                    "The" | "A" | "An" | "Mr" | "Mrs" | "Ms" | "Dr" | "President"
-                )
-            {
-                first += 1;
-            }
-            let span = Span::new(words[first].start, words[last].end);
-            let mut type_scores = [0.0; 4];
-            type_scores[EntityType::NAMES
-                .iter()
-                .position(|&t| t == entity_type)
-                .unwrap_or(3)] = 1.0;
-            names.push(Mention {
-                sentence,
-                span,
-                entity_type,
-                kind: MentionKind::Name,
-                value: None,
-                score: 1.0,
-                type_scores,
-            });
-        }
-        names.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-        // A model's names do not overlap: the wider stays, but for things (`Okoro et al. 2018`) that hold a name.
-        let flat = |names: &mut Vec<Mention>| {
-            let mut end = 0;
-            names.retain(|mention| {
-                let kept = mention.span.start >= end;
-                if kept {
-                    end = mention.span.end;
-                }
-                kept
-            });
+            .filter(|other| {
+                person
+                    && other.kind == GoldKind::Name
+                    && gold.span.contains(other.span)
+                    && other.span != gold.span
+                    && !other.span.contains(gold.head)
+            })
+            .map(|other| other.span)
+            .collect();
+        let words = words(text, gold.span);
+        let Some(head) = words.iter().position(|word| word.overlaps(gold.head)) else {
+            return gold.head;
         };
-        let (mut things, mut names): (Vec<Mention>, Vec<Mention>) = names
-            .into_iter()
-            .partition(|mention| mention.entity_type == EntityType::Misc);
-        flat(&mut names);
-        flat(&mut things);
-        things.retain(|thing| !names.iter().any(|name| name.span.overlaps(thing.span)));
-        names.extend(things);
-        names.sort_by_key(|mention| mention.span);
-        names
+        let capital = |word: Span| {
+            word.of(text)
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '@')
+                && !inside.iter().any(|span| span.overlaps(word))
+        };
+        let linking = |word: Span| {
+            matches!(
+                word.of(text),
+                "de" | "van" | "von" | "der" | "del" | "la" | "&" | "bin" | "al" | "du"
+            ) || (!person && matches!(word.of(text), "of" | "the" | "and" | "for" | "on" | "in"))
+        };
+        let joined = |a: Span, b: Span| {
+            text[a.end..b.start]
+                .chars()
+                .all(|c| matches!(c, ' ' | '.' | '-'))
+        };
+        let (mut first, mut last) = (head, head);
+        for at in (0..head).rev() {
+            if !joined(words[at], words[at + 1]) || !(capital(words[at]) || linking(words[at])) {
+                break;
+            }
+            if capital(words[at]) {
+                first = at;
+            }
+        }
+        for at in head + 1..words.len() {
+            if !joined(words[at - 1], words[at]) || !(capital(words[at]) || linking(words[at])) {
+                break;
+            }
+            if capital(words[at]) {
+                last = at;
+            }
+        }
+        Span::new(words[first].start, words[last].end)
+    }
+
+    /// True for a name that no flat list of names has: one inside another (`Paris` in `University of Paris`), and the pair
+    /// of two (`Carrano and Biewener`, whose head is the first one's).
+    fn is_nested(&self, gold: &GoldMention) -> bool {
+        self.mentions.iter().any(|other| {
+            other.kind == GoldKind::Name
+                && other.is_measured_type()
+                && other.span != gold.span
+                && if other.head == gold.head {
+                    gold.span.contains(other.span)
+                } else {
+                    other.span.contains(gold.span)
+                        && other
+                            .head
+                            .of(&self.document.text)
+                            .starts_with(char::is_uppercase)
+                        && self.proper_name(other).contains(gold.head)
+                }
+        })
+    }
+
+    /// True for a name right behind the noun that GUM has as the head of both (`the presenter Sally Meen`, `the village of
+    /// Clyst`).
+    fn is_apposed(&self, name: Span) -> bool {
+        let before = self.document.text[..name.start].trim_end_matches(' ');
+        let before = before.strip_suffix(" of").unwrap_or(before);
+        self.mentions.iter().any(|other| {
+            other.is_measured_type()
+                && other.kind == GoldKind::Nominal
+                && other.span.contains(name)
+                && other.head.end == before.len()
+        })
     }
 }
 
@@ -444,6 +402,9 @@ pub struct Scores {
     pub ceaf_e: Counts,
     /// With the pronouns of nameless entities in the key.
     pub b_cubed_all: Counts,
+    /// Without the names that a flat list cannot have (one inside another, the pair of two), and with names that GUM has in
+    /// a noun phrase (`the presenter Sally Meen`) neither asked for nor wrong.
+    pub b_cubed_flat: Counts,
     /// Third-person pronouns of gold clusters with a name: right ones, and all.
     pub pronouns: (usize, usize),
 }
@@ -472,6 +433,7 @@ impl Scores {
             (&mut self.b_cubed, other.b_cubed),
             (&mut self.ceaf_e, other.ceaf_e),
             (&mut self.b_cubed_all, other.b_cubed_all),
+            (&mut self.b_cubed_flat, other.b_cubed_flat),
         ] {
             sum.recalled += counts.recalled;
             sum.gold += counts.gold;
@@ -530,6 +492,12 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
     // Every predicted mention is a gold one by its number, or a spurious one by a number of its own.
     // Ordered, for sums of floating-point numbers depend on it.
     let mut response: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    // The same, as a flat list of names is measured.
+    let mut flat: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let nested: Vec<bool> = keys
+        .iter()
+        .map(|key| key.kind == GoldKind::Name && gold.is_nested(key))
+        .collect();
     let mut spurious = keys.len();
     let mut found: Vec<Option<usize>> = vec![None; keys.len()];
     let mut matched_names: Vec<(usize, usize)> = Vec::new();
@@ -566,8 +534,8 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
             .filter(|&k| !taken[k] && keys[k].kind == kind && keys[k].head.overlaps(mention.span))
             .max_by(|&a, &b| shared(keys[a]).total_cmp(&shared(keys[b])));
         let id = match key {
-            // What GUM calls persons, CoNLL's convention may call MISC: the Germans.
-            Some(key) if measured || kind == GoldKind::Name => {
+            // What GUM calls persons, CoNLL's convention may call MISC: the Germans, and they.
+            Some(key) if measured || mention.entity_type == EntityType::Misc => {
                 taken[key] = true;
                 found[key] = Some(index);
                 if key < asked {
@@ -596,6 +564,13 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
         };
         mentions.predicted += 1.0;
         response.entry(entity_of[index]).or_default().push(id);
+        let out = match nested.get(id) {
+            Some(&nested) => nested,
+            None => kind == GoldKind::Name && gold.is_apposed(mention.span),
+        };
+        if !out {
+            flat.entry(entity_of[index]).or_default().push(id);
+        }
     }
 
     // The gold cluster that most names of each predicted entity belong to.
@@ -626,15 +601,19 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
         }
     }
 
-    let group = |keys: &[&GoldMention]| {
+    let group = |keys: &[&GoldMention], out: &[bool]| {
         let mut clusters: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
         for (id, key) in keys.iter().enumerate() {
-            clusters.entry(key.cluster).or_default().push(id);
+            if !out.get(id).is_some_and(|&out| out) {
+                clusters.entry(key.cluster).or_default().push(id);
+            }
         }
         clusters.into_values().collect::<Vec<_>>()
     };
-    let (key, key_all) = (group(&keys[..asked]), group(&keys));
+    let (key, key_all) = (group(&keys[..asked], &[]), group(&keys, &[]));
+    let key_flat = group(&keys[..asked], &nested);
     let response: Vec<Vec<usize>> = response.into_values().collect();
+    let flat: Vec<Vec<usize>> = flat.into_values().collect();
     Scores {
         documents: 1,
         mentions,
@@ -642,6 +621,7 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
         b_cubed: b_cubed(&key, &response),
         ceaf_e: ceaf_e(&key, &response),
         b_cubed_all: b_cubed(&key_all, &response),
+        b_cubed_flat: b_cubed(&key_flat, &flat),
         pronouns,
     }
 }
@@ -790,6 +770,7 @@ fn best_alignment(similarity: &[Vec<f64>]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Mention;
 
     // The example of Bagga and Baldwin (1998): {1..5} {6 7} {8..12}, predicted {1..5} {6..12}.
     #[test]
@@ -816,6 +797,73 @@ mod tests {
         let b = b_cubed(&key, &[vec![0, 1, 9]]);
         assert!((b.recall() - 2.0 / 3.0).abs() < 1e-9);
         assert!((b.precision() - (4.0 / 3.0) / 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_flat_measure_asks_for_what_a_flat_list_of_names_can_have() {
+        let text = "She left the University of Paris. Paris suits the presenter Sally Meen.";
+        let at = |part: &str, from: usize| {
+            let start = from + text[from..].find(part).unwrap();
+            (start, start + part.len())
+        };
+        let mention =
+            |span: (usize, usize), head, entity_type: &str, kind, cluster| RecordMention {
+                start: span.0,
+                end: span.1,
+                head,
+                entity_type: entity_type.to_string(),
+                kind,
+                cluster,
+            };
+        let (inner, outer) = (at("Paris", 0), at("Paris", 30));
+        let person = at("the presenter Sally Meen", 0);
+        let record = Record {
+            id: "one".to_string(),
+            genre: "news".to_string(),
+            date: None,
+            text: text.to_string(),
+            sentences: vec![(0, 33), (34, text.len())],
+            mentions: vec![
+                mention(
+                    at("the University of Paris", 0),
+                    at("University", 0),
+                    "organization",
+                    GoldKind::Name,
+                    1,
+                ),
+                mention(inner, inner, "place", GoldKind::Name, 2),
+                mention(outer, outer, "place", GoldKind::Name, 2),
+                mention(person, at("presenter", 0), "person", GoldKind::Nominal, 3),
+            ],
+        };
+        let gold = record.into_document().unwrap();
+        let name = |span: (usize, usize), sentence, entity_type| Mention {
+            sentence,
+            span: Span::new(span.0, span.1),
+            entity_type,
+            kind: MentionKind::Name,
+            value: None,
+            score: 1.0,
+            type_scores: [0.0; 4],
+        };
+        let names = [
+            name(at("University of Paris", 0), 0, EntityType::Org),
+            name(outer, 1, EntityType::Loc),
+            name(at("Sally Meen", 0), 1, EntityType::Per),
+        ];
+        let resolution =
+            crate::coreference::resolve(&gold.document, &gold.sentences, &names, &[], Vec::new());
+        let scores = score(&gold, &resolution);
+        assert_eq!(scores.b_cubed_flat.f1(), 1.0, "{scores:?}");
+        // Of three names one is missed, of a pair; and one is none of GUM's.
+        assert!(
+            (scores.b_cubed.recall() - 1.5 / 3.0).abs() < 1e-9,
+            "{scores:?}"
+        );
+        assert!(
+            (scores.b_cubed.precision() - 2.0 / 3.0).abs() < 1e-9,
+            "{scores:?}"
+        );
     }
 
     #[test]

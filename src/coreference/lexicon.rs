@@ -219,17 +219,42 @@ pub(super) fn is_organisation_word(word: &str) -> bool {
 pub(super) fn is_place_word(word: &str) -> bool {
     matches!(
         word,
-        "city"
-            | "county"
-            | "province"
-            | "town"
-            | "village"
-            | "island"
-            | "islands"
-            | "republic"
-            | "region"
-            | "district"
-            | "prefecture"
+        "city" | "town" | "village" | "island" | "islands" | "republic"
+    )
+}
+
+/// What bodies call themselves for short: the Court, the House.
+pub(super) fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "court"
+            | "house"
+            | "church"
+            | "society"
+            | "ministry"
+            | "department"
+            | "office"
+            | "university"
+            | "college"
+            | "school"
+            | "bank"
+            | "council"
+            | "committee"
+            | "commission"
+            | "foundation"
+            | "association"
+            | "institute"
+            | "academy"
+            | "assembly"
+            | "party"
+            | "union"
+            | "agency"
+            | "board"
+            | "museum"
+            | "library"
+            | "league"
+            | "lodge"
+            | "press"
     )
 }
 

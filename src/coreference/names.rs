@@ -314,9 +314,21 @@ enum Part {
 /// True where two first names may be one person's.
 fn first_names_agree(one: &str, other: &str) -> bool {
     one == other
+        || misspelt(one, other)
         || (one.chars().count() == 1 && other.starts_with(one))
         || (other.chars().count() == 1 && one.starts_with(other))
         || lexicon::is_nickname(one, other)
+}
+
+/// True for two long names that differ in one letter inside: Kristin and Kristen, but neither Mario and Maria nor Eric and
+/// Erica, who are two.
+fn misspelt(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    one.len() >= 6
+        && one.len() == other.len()
+        && one.last() == other.last()
+        && one.iter().zip(&other).filter(|(a, b)| a != b).count() == 1
+        && one[..3] == other[..3]
 }
 
 fn part_of(short: &[String], long: &[String]) -> Option<Part> {
@@ -860,11 +872,25 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             {
                 return true;
             }
+            // The House of Representatives is the House, the Supreme Court the Court.
+            if short.len() == 1
+                && lexicon::is_body(&short[0])
+                && (long.ends_with(short) || (long.starts_with(short) && long[1] == "of"))
+            {
+                return true;
+            }
             // `Red Sox`, `Supreme Court`: two words or more at the end.
             short.len() >= 2 && rest <= 2 && long.ends_with(short)
         }
         EntityType::Loc => {
-            (rest == 1 && long.starts_with(short) && lexicon::is_place_word(&long[short.len()]))
+            // The North, of the one Korea that is named so.
+            (short.len() == 1
+                && rest == 1
+                && long.starts_with(short)
+                && matches!(short[0].as_str(), "north" | "south" | "east" | "west"))
+                || (rest == 1
+                    && long.starts_with(short)
+                    && lexicon::is_place_word(&long[short.len()]))
                 || (rest == 2
                     && long.ends_with(short)
                     && long[1] == "of"

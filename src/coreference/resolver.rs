@@ -346,6 +346,15 @@ impl<'a> Resolver<'a> {
             })
     }
 
+    /// True where a verb of saying stands right before the second of two tokens: `Qantas said that it`.
+    fn reports(&self, from: usize, to: usize) -> bool {
+        self.tokens.all[from..to]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|token| is_reporting_verb(&token.lower))
+    }
+
     fn he_or_she(
         &mut self,
         pronoun: Pronoun,
@@ -399,6 +408,14 @@ impl<'a> Resolver<'a> {
             }
             if reference.pronoun {
                 score += 16;
+            }
+            // Allton said he had seen it.
+            if same_sentence
+                && pronoun.case == Case::Subject
+                && reference.quotation == here.quotation
+                && self.reports(reference.token, token)
+            {
+                score += 20;
             }
             // Who owns or acts on himself stands in the sentence, as a rule.
             if same_sentence && matches!(pronoun.case, Case::Possessive | Case::Reflexive) {
@@ -476,9 +493,12 @@ impl<'a> Resolver<'a> {
                 break;
             }
             let entity = self.clusters.of[name];
+            // Not in `before his death, he wrote to Chevalier`.
+            let subject = role(self.tokens, at, self.clusters.names[name].last) == Role::Subject;
             let cluster = &mut self.clusters.clusters[entity];
             if cluster.entity_type == EntityType::Per
                 && cluster.gender.agrees(gender)
+                && subject
                 && self.tokens.all[token + 1..at]
                     .iter()
                     .any(|token| token.text == ",")
@@ -610,11 +630,7 @@ impl<'a> Resolver<'a> {
             // Qantas said it ...
             if distance == 0
                 && pronoun.case == Case::Subject
-                && self.tokens.all[reference.token..token]
-                    .iter()
-                    .rev()
-                    .take(3)
-                    .any(|token| is_reporting_verb(&token.lower))
+                && self.reports(reference.token, token)
             {
                 score += 10;
             }

@@ -91,6 +91,73 @@ fn they_are_a_people_or_a_body_that_acts() {
 }
 
 #[test]
+fn a_pronoun_after_a_verb_of_saying_is_who_says_it() {
+    let text = "Peter Lund sings. Lund is loved, and Lund is rich. Of Lund, Mark Reed said he had seen nothing like it.";
+    let names = ["Peter Lund", "Mark Reed", "Lund"].map(|name| (name, EntityType::Per));
+    assert_eq!(meant(text, &names), pairs(&[("he", "Mark Reed")]));
+}
+
+#[test]
+fn a_pronoun_looks_ahead_to_the_subject_alone() {
+    let of = |text: &str| meant(text, &[("Mark Reed", EntityType::Per)]);
+    assert_eq!(
+        of("In his speech, Mark Reed thanked the band."),
+        pairs(&[("his", "Mark Reed")])
+    );
+    assert_eq!(of("Before his death, he wrote to Mark Reed."), []);
+}
+
+#[test]
+fn a_pronoun_that_only_stresses_is_no_mention() {
+    let text = "Mark Reed himself paid. He asked himself why, and he himself knew.";
+    assert_eq!(
+        meant(text, &[("Mark Reed", EntityType::Per)]),
+        pairs(&[
+            ("He", "Mark Reed"),
+            ("himself", "Mark Reed"),
+            ("he", "Mark Reed")
+        ])
+    );
+}
+
+#[test]
+fn what_is_called_for_short_is_what_was_named_in_full() {
+    use EntityType::{Loc, Org, Per};
+    let entities = |text: &str, names: &[(&str, EntityType)]| -> Vec<String> {
+        let entities = resolved(text, names).entities;
+        entities.into_iter().map(|entity| entity.name).collect()
+    };
+    let court = "The Supreme Court heard it. The Court ruled on Monday.";
+    assert_eq!(
+        entities(court, &[("Supreme Court", Org), ("Court", Org)]),
+        ["Supreme Court"]
+    );
+    // Of two courts, either may be meant.
+    let courts = "The Supreme Court and the High Court differ. The Court ruled.";
+    let names = [("Supreme Court", Org), ("High Court", Org), ("Court", Org)];
+    assert_eq!(entities(courts, &names).len(), 3);
+    let korea = "North Korea spoke first. The North is silent now.";
+    assert_eq!(
+        entities(korea, &[("North Korea", Loc), ("North", Loc)]),
+        ["North Korea"]
+    );
+    let isfahan = "Isfahan is the capital of Isfahan Province.";
+    let names = [("Isfahan Province", Loc), ("Isfahan", Loc)];
+    assert_eq!(entities(isfahan, &names).len(), 2);
+    let slip = "Kristen Wilkins came. Kristin Wilkins left. Maria Hill sang. Mario Hill danced.";
+    let names = [
+        "Kristen Wilkins",
+        "Kristin Wilkins",
+        "Maria Hill",
+        "Mario Hill",
+    ];
+    assert_eq!(
+        entities(slip, &names.map(|name| (name, Per))),
+        ["Kristen Wilkins", "Maria Hill", "Mario Hill"]
+    );
+}
+
+#[test]
 fn a_child_that_is_only_now_told_of_is_nobody_named() {
     let text = "James Hill spoke. His wife lost the baby boy she had expected.";
     let found = meant(text, &[("James Hill", EntityType::Per)]);
