@@ -272,16 +272,20 @@ impl Lattice {
 
 /// The name mentions of a document, in order. `pieces` and `emissions` are those of each sentence.
 ///
-/// Beside what each sentence alone gives, a document is held consistent: a name that is sure somewhere in it is also taken
-/// where the model half saw it.
+/// Beside what each sentence alone gives, if it scores `min_score` or more, a document is held consistent: a name that is
+/// sure somewhere in it, or the surname of a person who is, is also taken where the model half saw it.
 pub fn find(
     decoder: &Decoder,
     document: &Document,
     sentences: &[Sentence],
     pieces: &[&Pieces],
     emissions: &[&Emissions],
+    min_score: f32,
 ) -> Vec<Mention> {
     let mut found: Vec<Vec<NameSpan>> = emissions.iter().map(|e| decoder.names(e)).collect();
+    for names in &mut found {
+        names.retain(|name| name.score >= min_score);
+    }
     agree(decoder, document, sentences, pieces, emissions, &mut found);
     let mut out = Vec::new();
     for (s, names) in found.into_iter().enumerate() {
@@ -422,6 +426,17 @@ fn agree(
             let list = known.entry(first).or_default();
             if !list.iter().any(|(t, _)| *t == text) {
                 list.push((text, name.words.len()));
+            }
+            // A person's surname stands alone, later.
+            if name.words.len() > 1 && EntityType::NAMES[name.name_type] == EntityType::Per {
+                let last = surface(s, &(name.words.end - 1..name.words.end));
+                let list = known.entry(last).or_default();
+                if last.chars().count() > 2
+                    && last.starts_with(char::is_uppercase)
+                    && !list.iter().any(|(t, _)| *t == last)
+                {
+                    list.push((last, 1));
+                }
             }
         }
     }

@@ -47,7 +47,9 @@ pub struct Pipeline {
     sentiment: Option<Encoder>,
     names: names::Decoder,
     relations: Option<relations::Head>,
+    /// What a name needs by its sentence alone, and what any mention of a name needs.
     min_name: f32,
+    floor: f32,
     min_relation: f32,
     any_language: bool,
     watch: Stopwatch,
@@ -88,6 +90,7 @@ impl Pipeline {
         Ok(Pipeline {
             names: names::Decoder::new(chain, teller.shared),
             min_name: options.min_score.unwrap_or(min_name),
+            floor: options.min_score.unwrap_or(0.0),
             min_relation: options
                 .min_score
                 .unwrap_or(own.relations.as_ref().map_or(0.5, |h| h.min_score)),
@@ -293,9 +296,10 @@ impl Pipeline {
             .collect();
         let pieces: Vec<_> = pieces.iter().collect();
         let mut found_names = self.watch.time(Stage::Names, 1, || {
-            names::find(&self.names, document, sentences, &pieces, &emissions)
+            let min = self.min_name;
+            names::find(&self.names, document, sentences, &pieces, &emissions, min)
         });
-        found_names.retain(|m| m.score >= self.min_name);
+        found_names.retain(|m| m.score >= self.floor);
         let resolution = self.watch.time(Stage::Entities, 1, || {
             let found_values = values::find(document, sentences, &found_names);
             // Where a value is the better reading (`May 5`), the name is not one.
@@ -341,10 +345,10 @@ impl Pipeline {
         let mut of_mention = Vec::new();
         for (d, (article, f)) in articles.iter().zip(found.iter()).enumerate() {
             for (m, mention) in f.resolution.mentions.iter().enumerate() {
-                if let Some(pieces) = article
-                    .pieces_of(mention)
-                    .filter(|_| mention.entity_type.is_name())
-                {
+                let part = article.sentences[mention.sentence].part;
+                let felt = mention.entity_type.is_name()
+                    && !coreference::tells_who(article.document.part(part), mention);
+                if let Some(pieces) = article.pieces_of(mention).filter(|_| felt) {
                     of_mention.push((d, m));
                     asked.push(Asked {
                         sentence: readings.first[d] + mention.sentence,

@@ -471,7 +471,13 @@ pub(super) fn noun(word: &str) -> Option<Noun> {
         | "midfielder" | "goalkeeper" | "player" | "athlete" | "champion" | "veteran"
         | "politician" | "scientist" | "mathematician" | "physicist" | "philosopher"
         | "entrepreneur" | "billionaire" | "millionaire" | "architect" | "designer"
-        | "photographer" | "teenager" | "youngster" | "toddler" => generic(Unknown),
+        | "photographer" | "teenager" | "youngster" | "toddler" | "alum" | "drummer"
+        | "guitarist" | "bassist" | "vocalist" | "pianist" | "violinist" | "cellist"
+        | "conductor" | "dancer" | "defender" | "winger" | "batsman" | "bowler" | "quarterback"
+        | "cyclist" | "swimmer" | "sprinter" | "boxer" | "golfer" | "engineer" | "chef"
+        | "playwright" | "screenwriter" | "sculptor" | "activist" | "campaigner" => {
+            generic(Unknown)
+        }
         "president" | "minister" | "premier" | "senator" | "governor" | "mayor" | "judge"
         | "general" | "colonel" | "major" | "captain" | "officer" | "detective" | "chancellor"
         | "secretary" | "treasurer" | "ambassador" | "archbishop" | "cardinal" | "pastor"

@@ -80,6 +80,29 @@ impl Rule {
     }
 }
 
+/// True for a name that only tells who somebody is: `Chelsea` in `the Chelsea striker`, the series in `the 'Dawson's Creek'
+/// alum`. `text` is that of the mention's part. What the sentence feels towards the striker, it does not feel towards Chelsea.
+pub fn tells_who(text: &str, mention: &Mention) -> bool {
+    let Some(rest) = text.get(mention.span.end..) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(['\'', '"', '”', '’']);
+    let Some(rest) = rest.strip_prefix(' ') else {
+        return false;
+    };
+    let word = rest
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .next();
+    mention.kind == MentionKind::Name
+        && mention.entity_type != EntityType::Per
+        && word.and_then(lexicon::noun).is_some_and(|noun| {
+            matches!(
+                noun,
+                lexicon::Noun::Person { .. } | lexicon::Noun::Relative { .. }
+            )
+        })
+}
+
 /// Joins mentions into entities, resolves pronouns and noun phrases, and finds the speakers of the quotations.
 ///
 /// `names` and `values` carry the sentence that they stand in and byte spans in its part; `quotations` come from

@@ -158,6 +158,24 @@ fn what_is_called_for_short_is_what_was_named_in_full() {
 }
 
 #[test]
+fn a_name_before_a_person_only_tells_who_that_is() {
+    use EntityType::{Misc, Org, Per};
+    let tells = |text: &str, name: &str, entity_type| {
+        let resolution = resolved(text, &[(name, entity_type)]);
+        tells_who(text, &resolution.mentions[0])
+    };
+    assert!(tells(
+        "The 'Dawson's Creek' alum wept.",
+        "Dawson's Creek",
+        Misc
+    ));
+    assert!(tells("A Chelsea striker was booked.", "Chelsea", Org));
+    assert!(!tells("The Chelsea board was booed.", "Chelsea", Org));
+    assert!(!tells("Chelsea star.", "Chelsea", Per));
+    assert!(!tells("We love Chelsea", "Chelsea", Org));
+}
+
+#[test]
 fn a_child_that_is_only_now_told_of_is_nobody_named() {
     let text = "James Hill spoke. His wife lost the baby boy she had expected.";
     let found = meant(text, &[("James Hill", EntityType::Per)]);
