@@ -580,6 +580,53 @@ mod tests {
         out
     }
 
+    /// What `find` finds in a text whose words have these tags; with a tag of 9, PER is half seen.
+    fn found(text: &str, tags: &[&[usize]]) -> Vec<String> {
+        let document = Document::plain("test", text);
+        let sentences = crate::text::split(&document);
+        let pieces: Vec<Pieces> = sentences
+            .iter()
+            .map(|s| Pieces {
+                ids: Vec::new(),
+                types: Vec::new(),
+                words: words(document.sentence(s)),
+            })
+            .collect();
+        let emissions: Vec<Emissions> = tags
+            .iter()
+            .map(|tags| {
+                let mut out = emissions(&tags.iter().map(|t| t % 9).collect::<Vec<_>>()).0;
+                for (w, _) in tags.iter().enumerate().filter(|(_, t)| **t == 9) {
+                    out[w * 9 + 1] = 7.0;
+                }
+                Emissions(out)
+            })
+            .collect();
+        let decoder = Decoder::new(&chain(), true);
+        find(
+            &decoder,
+            &document,
+            &sentences,
+            &pieces.iter().collect::<Vec<_>>(),
+            &emissions.iter().collect::<Vec<_>>(),
+            0.5,
+        )
+        .iter()
+        .map(|m| m.span.of(text).to_string())
+        .collect()
+    }
+
+    #[test]
+    fn what_is_sure_in_one_sentence_is_taken_where_another_half_shows_it() {
+        let text = "Jenna Marbles sang. They saw Marbles there. They saw Pebbles there.";
+        let rest: &[usize] = &[0, 0, 9, 0, 0];
+        assert_eq!(
+            found(text, &[&[1, 2, 0, 0], rest, rest]),
+            ["Jenna Marbles", "Marbles"]
+        );
+        assert_eq!(found(text, &[&[0; 4], rest, rest]), [""; 0]);
+    }
+
     #[test]
     fn a_place_that_something_is_based_in_is_the_place() {
         let text = "New York-based";

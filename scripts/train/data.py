@@ -107,6 +107,8 @@ def noisy(item, rng):
 
 # A word whose label is not known; below it, by type, one that is some word of a name of that type (`~PER`).
 UNKNOWN = -1
+# No person, organisation or place: MISC or nothing.
+THING = -9
 
 
 def allowed_tags(tag):
@@ -115,6 +117,8 @@ def allowed_tags(tag):
         return [tag]
     if tag == UNKNOWN:
         return list(range(len(NER_TAGS)))
+    if tag == THING:
+        return [i for i, t in enumerate(NER_TAGS) if t == "O" or t.endswith("MISC")]
     first = 1 + 2 * (UNKNOWN - 1 - tag)
     return [first, first + 1]
 
@@ -129,6 +133,8 @@ def tag_words(spans, names, tags=NER_TAGS):
             if c < b and a < d:
                 if t is None:
                     out[i] = UNKNOWN
+                elif t == "!":
+                    out[i] = THING
                 elif t[0] == "~":
                     out[i] = UNKNOWN - 1 - list(FINE).index(t[1:])
                 else:
@@ -151,12 +157,25 @@ def fnv(text):
 # Named by GUM, but no names by CoNLL's rules.
 TITLES = set("president speaker chair chairman justice judge mayor senator senators congressman congressmen secretary governor "
              "minister prince princess king queen emperor empress sir madam professor members member counsel court earl duke "
-             "lord lady god".split())
+             "lord lady god fellow major captain colonel doctor director actor actress".split())
+
+
+def part_of_a_name(text, head, m, inside, start):
+    """True for `Basel` in `University of Basel` and `Durham` in `Durham University`: GUM marks both, CoNLL the whole alone."""
+    for o in inside:
+        c, d = o["head"][0] - start, o["head"][1] - start
+        if o["kind"] == "name" and (c, d) != head and o["start"] <= m["start"] and m["end"] <= o["end"] and text[c : c + 1].isupper():
+            between = text[d : head[0]] if d <= head[0] else text[head[1] : c]
+            if re.fullmatch(r" (of |for |de )?(the )?| ", between):
+                return True
+    return False
 
 
 def read_gum(path):
-    """Sentences of GUM's tuning half, each name known by its head alone: what else its phrase holds is open, and so are the
-    other words with a capital, for GUM does not mark what CoNLL calls MISC."""
+    """Sentences of GUM's tuning half, as far as its annotation tells what CoNLL's would be: a name is known by its head, and
+    by a capital right behind the common noun that heads it (`presenter Sally Meen`); the head of a thing's name (a law, a
+    battle) is no person, organisation or place, nor is a word with a capital outside all mentions. The rest of a phrase is
+    open."""
     with open(path, encoding="utf-8") as f:
         docs = [json.loads(line) for line in f]
     docs.sort(key=lambda d: (d["genre"], fnv(d["id"])))
@@ -165,24 +184,40 @@ def read_gum(path):
         k = turn[d["genre"]] = turn.get(d["genre"], -1) + 1
         if k % 2 == 0:
             continue  # the half that is measured on
-        named = [m for m in d["mentions"] if m["kind"] == "name"]
         for a, b in d["sentences"]:
             text = d["text"][a:b]
+            inside = [m for m in d["mentions"] if a <= m["start"] and m["end"] <= b]
             labels = {}
             for m in re.finditer(r"[A-Z@]\S*", text):
-                labels[m.span()] = None
-            inside = [m for m in named if a <= m["start"] and m["end"] <= b]
+                bare = not any(o["start"] - a < m.end() and m.start() < o["end"] - a for o in inside)
+                labels[m.span()] = "!" if bare else None
             for m in inside:
-                labels[(m["start"] - a, m["end"] - a)] = None
+                if m["kind"] == "name":
+                    labels[(m["start"] - a, m["end"] - a)] = None
             for m in inside:
                 head = (m["head"][0] - a, m["head"][1] - a)
                 t = {"person": "PER", "organization": "ORG", "place": "LOC"}.get(m["type"])
                 word = text[slice(*head)]
+                if m["kind"] == "nominal" and t == "PER" and word.islower():
+                    behind = re.match(r" ([A-Z][a-z]\S*)", text[head[1] : m["end"] - a])
+                    taken = any(o["head"][0] - a == head[1] + 1 for o in inside)
+                    if behind and not taken:
+                        labels[(head[1] + 1, head[1] + behind.end())] = "~PER"
+                if m["kind"] != "name" or not word[:1].isupper() or part_of_a_name(text, head, m, inside, a):
+                    continue
                 group = t == "PER" and word.endswith("s") and m["end"] - m["start"] - len(word) < 5
-                if t and word[:1].isupper() and word.lower() not in TITLES and not group:
+                if t and word.lower() not in TITLES and not group:
                     labels[head] = "~" + t
+                elif m["type"] in ("abstract", "event", "object"):
+                    labels[head] = "!"
+                # `Mr. Sova`, `President Joe Biden`: by CoNLL's rules the title is outside.
+                title = re.match(r"([A-Z][a-z]+)\.? (?=[A-Z])", word)
+                if t == "PER" and title and title[1].lower() in TITLES | {"mr", "mrs", "ms", "dr", "st", "general", "pope", "sen", "rep"}:
+                    labels[head] = None
+                    labels[(head[0] + title.end(), head[1])] = "~PER"
             # The heads last, so that they win.
-            names = sorted(labels.items(), key=lambda x: x[1] is not None)
+            rank = {None: 0, "!": 1}
+            names = sorted(labels.items(), key=lambda x: rank.get(x[1], 2))
             out.append((text, [(*span, t) for span, t in names]))
     return out
 

@@ -510,6 +510,127 @@ SWAPS = [
     "{name} signed in at reception.",
 ]
 
+# Two halves of sentences that feel nothing, which a name goes before: any of the first with any of the second.
+DOES = """coached the under-twelves
+led the afternoon tour
+taught the first-aid course
+ran the reading group
+played the second violin
+played in midfield
+sang in the choir
+sat on the jury
+chaired the session
+kept the accounts
+swept the yard
+sorted the post
+checked the meters
+drew the map
+took the register
+took notes
+was on the shortlist
+was among the applicants
+was one of six finalists
+was elected to the board
+was replaced by a colleague
+was transferred to another branch
+was listed as the owner
+was interviewed by a trainee
+was seen at the library
+was on the night shift
+would not name the buyer
+would not give a date
+refused to say which bus it was
+did not say when the work would end
+denied having the key
+confirmed the appointment
+repeated the question
+repeated that there was no date yet
+asked for a receipt
+asked the clerk for a form
+paid for the ticket
+booked a seat
+cancelled the booking
+renewed the passport
+handed in the essay
+returned the book
+sold the car
+bought a second-hand bicycle
+rented a garage
+worked in the sales office
+worked as a translator
+worked for the water board
+studied engineering
+trained as a nurse
+moved to a smaller flat
+lived above the bakery
+grew up near the border
+has three brothers
+has a daughter at the school
+has a shop in the arcade
+spoke for ten minutes
+spoke to the surveyor
+wrote the second paragraph
+wrote to the newspaper
+signed the register
+witnessed the signature
+filled in the questionnaire
+voted by post
+voted in the morning
+missed the early train
+changed buses at the market
+drove the minibus
+walked to the office
+carried the boxes upstairs
+cooked for the volunteers
+made the tea
+fed the hens
+cut the hedge
+painted the door
+repaired the radio
+measured the room
+counted the tickets
+opened the window
+closed the gate""".split("\n")
+WHEN = """on Monday
+on Thursdays
+last week
+in the afternoon
+in 1994
+in May
+for two years
+at the time
+that day
+after the meeting
+before lunch
+at the weekend
+with a cousin
+with two others
+in the old building
+at the community centre
+at the town hall
+in Bristol
+near the station
+as usual
+, a neighbour said
+, according to the minutes
+, the report says
+, who is 36,""".split("\n")
+
+
+def neutral(n, rng):
+    """n sentences that feel nothing, with `{name}` where somebody's name goes."""
+    out = []
+    for _ in range(n):
+        does, when = rng.choice(DOES), rng.choice(WHEN)
+        if when.startswith(", who"):
+            out.append("{name}" + when + " " + does + ".")
+        elif when.startswith(","):
+            out.append("{name} " + does + when + ".")
+        else:
+            out.append("{name} " + does + " " + when + ".")
+    return out
+
+
 if __name__ == "__main__":
     import collections
 

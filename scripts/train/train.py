@@ -24,7 +24,7 @@ from torch import nn
 import data
 import synthetic
 from model import GMB_TAGS, NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES, build
-from sentiment_synthetic import SENTENCES, SWAPS
+from sentiment_synthetic import SENTENCES, SWAPS, neutral
 from words import Words
 
 
@@ -96,12 +96,44 @@ class Swaps:
                 (a, b), = people
                 self.contexts.append((text[:a], text[b:]))
 
-    def groups(self, rng):
-        contexts = [s.split("{name}") for s in SWAPS] + rng.sample(self.contexts, 300)
+    def groups(self, times, rng):
+        contexts = []
+        for _ in range(times):
+            contexts += [s.split("{name}") for s in SWAPS * 4 + neutral(600, rng)]
+            contexts += rng.sample(self.contexts, min(len(self.contexts), 1200))
         for before, after in contexts:
-            surname = " " + rng.choice(synthetic.SURNAMES).replace("_", " ") if rng.random() < 0.4 else ""
-            names = [n + surname for n in rng.sample(self.first, self.NAMES)]
+            surname = " " + rng.choice(synthetic.SURNAMES).replace("_", " ") if rng.random() < 0.3 else ""
+            # Names that nobody has had yet are among them: what is learnt must hold for any name.
+            names = [n if rng.random() < 0.7 else invented(rng) for n in rng.sample(self.first, self.NAMES)]
+            names = [n + surname for n in names]
             yield [(before + n + after, len(before), len(before) + len(n)) for n in names]
+
+
+ONSETS = "b br ch d dj f g gh h j jh k kh kw l m mb n ng nd ny p ph q r rh s sh shr st sv t th ts tw v vl w x xh y yv z zh zb".split()
+NUCLEI = "a aa ae ai ao e ee ei i ia ie io iu o oo ou u ua ue ya yo".split()
+CODAS = ["", "", "", "n", "m", "r", "l", "k", "sh", "ng", "s", "t", "d", "h", "j", "v", "wn", "n"]
+
+
+def invented(rng):
+    """A first name of made-up syllables: `Zhaongka`, `Shri-wan`, `DeTwoon`."""
+    syllables = [rng.choice(ONSETS) + rng.choice(NUCLEI) + rng.choice(CODAS) for _ in range(rng.choice([2, 2, 2, 3]))]
+    form = rng.random()
+    if form < 0.25:
+        return syllables[0].capitalize() + "-" + syllables[1]
+    if form < 0.35:
+        return rng.choice(["De", "La", "Ja", "Mac"]) + syllables[0].capitalize()
+    return "".join(syllables).capitalize()
+
+
+def group_mean(answers):
+    """Each answer [n, k] of a group replaced by the group's mean."""
+    groups = answers.view(-1, Swaps.NAMES, answers.shape[1])
+    return groups.mean(1, keepdim=True).expand_as(groups).reshape(answers.shape)
+
+
+def divergence(goal, logits):
+    """Mean Kullback-Leibler divergence of the answers from their goals [n, k]."""
+    return nn.functional.kl_div(logits.log_softmax(1), goal.clamp(min=1e-6), reduction="batchmean")
 
 
 def disagreement(logits):
@@ -111,6 +143,14 @@ def disagreement(logits):
     return (p * (p.clamp(min=1e-6).log() - mean.clamp(min=1e-6).log())).sum(2).mean()
 
 
+def load(model, path):
+    """Loads a model that `export.py` wrote, or a checkpoint."""
+    state = load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
+    missing, unexpected = model.load_state_dict({n: t.float() if t.is_floating_point() else t for n, t in state.items()}, strict=False)
+    aside = [n for n in missing if not n.startswith(("aside.", "corpus_bias", "bert.embeddings.position_ids"))]
+    assert not aside and not unexpected, (aside, unexpected)
+
+
 class Trainer:
     def __init__(self, args):
         self.args = args
@@ -118,10 +158,14 @@ class Trainer:
         self.words = Words(args.base)
         self.model = build(args.base).to(self.device)
         if args.init:
-            state = {n: t.float() for n, t in load_file(os.path.join(args.init, "model.safetensors")).items()}
-            missing, unexpected = self.model.load_state_dict(state, strict=False)
-            aside = [n for n in missing if not n.startswith(("aside.", "corpus_bias", "bert.embeddings.position_ids"))]
-            assert not aside and not unexpected, (aside, unexpected)
+            load(self.model, os.path.join(args.init, "model.safetensors"))
+        self.teacher = self.sst_teacher = None
+        if args.teacher:
+            self.teacher = build(args.base).to(self.device).eval()
+            load(self.teacher, os.path.join(args.teacher, "model.safetensors"))
+        if args.sst_teacher:
+            self.sst_teacher = build(args.base).to(self.device).eval()
+            load(self.sst_teacher, args.sst_teacher)
         if not args.train_embeddings:
             self.model.bert.embeddings.word_embeddings.weight.requires_grad = False
         d = args.data
@@ -153,6 +197,25 @@ class Trainer:
                     phrases[t] = lab
         self.phrases = sorted(phrases.items())
 
+    # --- what the teachers say ---
+
+    def taught(self, items, sst=False):
+        """Items (text, (classes, valence)) with their goals drawn half way to the teachers' answers."""
+        if not self.teacher or not items:
+            return items
+        texts = [t for t, _ in items]
+        probs, val = self.predict_sentiment(texts, model=self.teacher)
+        if sst and self.sst_teacher:
+            other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
+            # The two have scales of their own.
+            probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
+        label = np.array([v for _, (_, v) in items])
+        label *= (label * val).sum() / (label * label).sum()
+        return [
+            (t, ([(a + b) / 2 for a, b in zip(c, p)], float((v + w) / 2)))
+            for (t, (c, _)), p, v, w in zip(items, probs, val, label)
+        ]
+
     # --- one epoch's batches ---
 
     def encode(self, items, text):
@@ -165,9 +228,14 @@ class Trainer:
         warm = epoch >= 1 or a.init
         out = []
 
+        only = set(a.only)
+
+        def some_of(items, share=a.share):
+            return items if share == 1 else rng.sample(items, int(len(items) * share))
+
         def add(task, items, text, budget=None):
-            if a.share < 1 and task != "relations":
-                items = rng.sample(items, int(len(items) * a.share))
+            if only and task not in only:
+                return
             enc = self.encode(items, text)
             enc = [x for x in enc if x[1].first]
             for b in batches(enc, lambda x: len(x[1].ids), budget or a.budget, rng):
@@ -175,10 +243,10 @@ class Trainer:
 
         ner = [data.noisy(x, rng) for x in self.conll] + [data.noisy(x, rng) for x in self.wiki]
         ner += [data.noisy(x, rng) for x in self.fine] + [data.noisy(x, rng) for x in rng.sample(self.wnut, 1700)]
-        ner += self.gum
+        ner += self.gum * a.gum
         for x in synthetic.generate_ner(900, seed=epoch + 100 * a_seed(a)) if warm else []:
             ner.append((x["text"], [(m["start"], m["end"], m["type"]) for m in x["mentions"] if m["type"] in data.FINE and m["kind"] == "name"]))
-        add("ner", ner, lambda x: x[0])
+        add("ner", some_of(ner), lambda x: x[0])
         # An exported model has lost the head that GMB's tags need.
         gmb = 0 if a.init else 0.08 if late else 0.35
         add("gmb", rng.sample(self.gmb, int(len(self.gmb) * gmb)), lambda x: x[0])
@@ -189,35 +257,42 @@ class Trainer:
         sst_class = [[0.95, 0.05, 0], [0.8, 0.2, 0], [0.1, 0.8, 0.1], [0, 0.2, 0.8], [0, 0.05, 0.95]]
         sst = [(t[0][1], (sst_class[t[0][0]], (t[0][0] - 2) / 2.2)) for t in self.sst]
         # The roots of two- and three-word trees aside, phrases teach composition; the neutral ones are too many.
-        some = [p for p in rng.sample(self.phrases, a.phrases) if p[1] != 2 or rng.random() < 0.25]
+        some = [p for p in rng.sample(self.phrases, min(a.phrases, len(self.phrases))) if p[1] != 2 or rng.random() < 0.25]
         sst += [(t, (sst_class[lab], (lab - 2) / 2.2)) for t, lab in some]
-        add("sst", sst, lambda x: x[0])
-        add("nyt", [(t, rated(r)) for r, t in self.nyt], lambda x: x[0])
-        add("amazon", [(t, rated(r)) for r, t in self.amazon], lambda x: x[0])
-        add("lexicon", [(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)], lambda x: x[0])
-        if epoch >= 4 or a.init:
+        add("sst", self.taught(some_of(sst), sst=True), lambda x: x[0])
+        add("nyt", self.taught(some_of([(t, rated(r)) for r, t in self.nyt])), lambda x: x[0])
+        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0])
+        add("lexicon", some_of([(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)]), lambda x: x[0])
+        if self.teacher:
+            news = [t for t, _, _, _ in some_of(self.targets, a.share / 2)]
+            probs, val = self.predict_sentiment(news, model=self.teacher)
+            add("news", [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)], lambda x: x[0])
+        if (epoch >= 4 or a.init) and (not only or "swap" in only):
             hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
-            add("own", [(t, (hard[lab], v)) for lab, v, t in SENTENCES], lambda x: x[0])
+            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0])
             # Groups of one sentence with other people's names: what is felt must not hang on the name.
-            groups = [(x, self.words.encode([t for t, _, _ in x])) for x in self.swaps.groups(rng)]
+            groups = [(x, self.words.encode([t for t, _, _ in x])) for x in self.swaps.groups(a.swaps, rng)]
             for b in batches(groups, lambda x: max(len(e.ids) for e in x[1]), a.budget // Swaps.NAMES, rng):
                 out.append(("swap", [pair for x, enc in b for pair in zip(x, enc)]))
-        add("target", self.targets, lambda x: x[0])
+        add("target", some_of(self.targets), lambda x: x[0])
 
+        if only and "relations" not in only:
+            rng.shuffle(out)
+            return out
         rel = []
-        kn = [i for k in a.folds for i in self.folds[k]]
+        kn = some_of([i for k in a.folds for i in self.folds[k]], a.relations_share)
         names = self.predict_names([i["text"] for i in kn]) if warm else [[] for _ in kn]
         for item, found in zip(kn, names):
             spans = data.with_candidates(item, found)
             pairs = data.pairs_of(spans, item["facts"], item["annotated"], rng=rng)
             if pairs:
                 rel.append((item["text"], spans, pairs))
-        for item in self.docred:
+        for item in some_of(self.docred, a.relations_share):
             pairs = data.pairs_of(item["gold"], item["facts"], item["annotated"], cap=16, rng=rng)
             pairs = [p for p in pairs if p[0] in item["facts"] or p[0] not in item["unknown"]]
             if pairs:
                 rel.append((item["text"], item["gold"], pairs))
-        for x in synthetic.generate(a.synthetic, seed=epoch + 100 * a_seed(a)) if warm else []:
+        for x in synthetic.generate(int(a.synthetic * a.relations_share), seed=epoch + 100 * a_seed(a)) if warm else []:
             spans = [(m["start"], m["end"], m["type"], m["kind"]) for m in x["mentions"] if m["type"] in SPAN_TYPES]
             keep = {k: i for i, k in enumerate(k for k, m in enumerate(x["mentions"]) if m["type"] in SPAN_TYPES)}
             facts = {}
@@ -243,6 +318,7 @@ class Trainer:
         m = self.model
         items, enc = [b[0] for b in batch], [b[1] for b in batch]
         ids, types, mask = pad(enc, self.device)
+        m.train(not (task == "swap" and self.teacher))
         h = m.states(ids, types, mask)
         if task == "ner":
             e = m.heads["names"]["out"](m.drop(word_states(h, enc)))
@@ -261,17 +337,34 @@ class Trainer:
                 tags = data.tag_words(x.spans, item[1], GMB_TAGS)
                 gold[b, : len(tags)] = torch.tensor(tags)
             return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), gold.flatten().to(self.device))
-        if task in m.corpora:
-            logits, valence = m.calibrate(task, *m.heads["sentiment"](h, mask))
+        if task in m.corpora or task == "news":
+            logits, valence = m.heads["sentiment"](h, mask)
+            # A teacher's answers are on the scale of the first corpus already.
+            if not self.teacher:
+                logits, valence = m.calibrate(task, logits, valence)
             classes = torch.tensor([i[1][0] for i in items], device=self.device)
             v = torch.tensor([i[1][1] for i in items], device=self.device)
-            weight = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7}[task]
+            weight = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7, "news": 1.0}[task]
             return weight * (nn.functional.cross_entropy(logits, classes) + 4.0 * nn.functional.mse_loss(valence, v))
         if task == "swap":
             logits, valence = m.heads["sentiment"](h, mask)
             at = [pieces_of(x, s, e) or (0, 1) for (_, s, e), x in zip(items, enc)]
             t = lambda v: torch.tensor(v, device=self.device)
-            towards = m.heads["target"](h, mask, t(range(len(at))), t([a for a, _ in at]), t([b for _, b in at]))
+            spans = t(range(len(at))), t([a for a, _ in at]), t([b for _, b in at])
+            towards = m.heads["target"](h, mask, *spans)
+            if self.teacher:
+                # Seen without dropout, the answers differ by the name alone. The linear term holds where they differ little.
+                with torch.no_grad():
+                    seen = self.teacher.states(ids, types, mask)
+                    goal, felt = self.teacher.heads["sentiment"](seen, mask)
+                    goal, felt = group_mean(goal.softmax(1)), group_mean(felt.unsqueeze(1)).squeeze(1)
+                    goal_towards = group_mean(self.teacher.heads["target"](seen, mask, *spans).softmax(1))
+                return self.args.swap_weight * (
+                    8.0 * nn.functional.mse_loss(valence, felt)
+                    + nn.functional.smooth_l1_loss(valence, felt, beta=0.01)
+                    + divergence(goal, logits)
+                    + divergence(goal_towards, towards)
+                )
             return self.args.swap_weight * (8.0 * valence.view(-1, Swaps.NAMES).var(1).mean() + disagreement(logits) + disagreement(towards))
         if task == "target":
             rows, starts, ends, gold = [], [], [], []
@@ -335,18 +428,21 @@ class Trainer:
         return out
 
     @torch.no_grad()
-    def predict_sentiment(self, texts, task="nyt"):
-        self.model.eval()
+    def predict_sentiment(self, texts, corpus="nyt", model=None):
+        """Class probabilities [texts, 3] and valences [texts], on the scale of a corpus."""
+        model = model or self.model
+        training = model.training
+        model.eval()
         probs, val = np.zeros((len(texts), 3)), np.zeros(len(texts))
         enc = list(enumerate(self.words.encode(texts)))
         for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
             es = [e for _, e in batch]
             ids, types, mask = pad(es, self.device)
-            logits, v = self.model.heads["sentiment"](self.model.states(ids, types, mask), mask)
+            logits, v = model.calibrate(corpus, *model.heads["sentiment"](model.states(ids, types, mask), mask))
             rows = [i for i, _ in batch]
             probs[rows] = logits.softmax(1).cpu().numpy()
             val[rows] = v.cpu().numpy()
-        self.model.train()
+        model.train(training)
         return probs, val
 
     @torch.no_grad()
@@ -522,6 +618,12 @@ def arguments(argv=None):
     p.add_argument("--phrases", type=int, default=26000, help="phrases of SST an epoch")
     p.add_argument("--folds", type=int, nargs="*", default=[1, 2], help="KnowledgeNet folds to train on; the rest is measured on")
     p.add_argument("--share", type=float, default=1.0, help="how much of the names, sentiment and targets is seen an epoch")
+    p.add_argument("--gum", type=int, default=1, help="how often GUM's sentences are seen an epoch")
+    p.add_argument("--only", nargs="*", default=[], help="the tasks to train on; without it all")
+    p.add_argument("--teacher", help="a model folder whose answers are half of what sentiment is trained on, and all of it for names")
+    p.add_argument("--sst-teacher", help="a checkpoint trained with `--only sst`, the other teacher of SST")
+    p.add_argument("--relations-share", type=float, default=1.0, help="the same of the relations")
+    p.add_argument("--swaps", type=int, default=1, help="how often the groups of names are drawn an epoch")
     p.add_argument("--swap-weight", type=float, default=0.5)
     p.add_argument("--train-embeddings", action="store_true")
     p.add_argument("--threads", type=int, default=2)
