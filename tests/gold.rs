@@ -177,6 +177,29 @@ fn sentiment_sentences_are_told() {
     assert!(macro_f1 >= 0.77, "{macro_f1}");
 }
 
+/// `gleaner evaluate name-swaps`: a neutral sentence scores the same whoever is in it, but for one in two hundred.
+#[test]
+fn a_first_name_hardly_moves_a_score() {
+    let s = Scratch::new();
+    let gold = |name: &str| project().join("data/gold").join(name);
+    let (templates, names) = (gold("name-swaps.tsv"), gold("names.tsv"));
+    let out = s
+        .gleaner(&["evaluate", "name-swaps", templates.to_str().unwrap()])
+        .args(["--names", names.to_str().unwrap()])
+        .assert()
+        .success();
+    let text = String::from_utf8_lossy(&out.get_output().stdout).into_owned();
+    println!("{text}");
+    let far = text
+        .lines()
+        .find_map(|line| line.strip_prefix("more than 0.05: "))
+        .unwrap();
+    let (far, all) = far.split_once(" of ").unwrap();
+    let all = all.strip_suffix(" sentences").unwrap();
+    let (far, all): (usize, usize) = (far.parse().unwrap(), all.parse().unwrap());
+    assert!(all >= 2400 && far * 200 <= all, "{far} of {all}");
+}
+
 /// A relation is right where its sentence's document has it between entities of those names (or that value). What follows
 /// only by inference is neither right nor wrong.
 #[test]

@@ -95,11 +95,12 @@ pub fn tells_who(text: &str, mention: &Mention) -> bool {
         .next();
     mention.kind == MentionKind::Name
         && mention.entity_type != EntityType::Per
-        && word.and_then(lexicon::noun).is_some_and(|noun| {
-            matches!(
-                noun,
-                lexicon::Noun::Person { .. } | lexicon::Noun::Relative { .. }
-            )
+        && word.is_some_and(|word| {
+            lexicon::is_role(word)
+                || matches!(
+                    lexicon::noun(word),
+                    Some(lexicon::Noun::Person { .. } | lexicon::Noun::Relative { .. })
+                )
         })
 }
 
