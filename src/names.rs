@@ -418,24 +418,20 @@ fn agree(
     let mut known: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
     for (s, names) in found.iter().enumerate() {
         for name in names.iter().filter(|n| n.score >= SURE) {
-            let text = surface(s, &name.words);
-            if !text.chars().any(char::is_uppercase) || text.chars().count() < 3 {
-                continue;
-            }
-            let first = surface(s, &(name.words.start..name.words.start + 1));
-            let list = known.entry(first).or_default();
-            if !list.iter().any(|(t, _)| *t == text) {
-                list.push((text, name.words.len()));
-            }
-            // A person's surname stands alone, later.
-            if name.words.len() > 1 && EntityType::NAMES[name.name_type] == EntityType::Per {
-                let last = surface(s, &(name.words.end - 1..name.words.end));
-                let list = known.entry(last).or_default();
-                if last.chars().count() > 2
-                    && last.starts_with(char::is_uppercase)
-                    && !list.iter().any(|(t, _)| *t == last)
-                {
-                    list.push((last, 1));
+            // As it stands; a person's surname stands alone, later.
+            let surname = (name.words.len() > 1
+                && EntityType::NAMES[name.name_type] == EntityType::Per)
+                .then(|| name.words.end - 1..name.words.end)
+                .filter(|last| surface(s, last).starts_with(char::is_uppercase));
+            for words in std::iter::once(name.words.clone()).chain(surname) {
+                let text = surface(s, &words);
+                if !text.chars().any(char::is_uppercase) || text.chars().count() < 3 {
+                    continue;
+                }
+                let first = surface(s, &(words.start..words.start + 1));
+                let list = known.entry(first).or_default();
+                if !list.iter().any(|(t, _)| *t == text) {
+                    list.push((text, words.len()));
                 }
             }
         }

@@ -8,12 +8,12 @@ checkpoint that `export.py` reads.
 import argparse
 
 import torch
-from safetensors.torch import load_file
+
+from model import read_weights
 
 
 def weights(path):
-    state = load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
-    return {n: t.float() for n, t in state.items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
+    return {n: t.float() for n, t in read_weights(path).items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
 
 
 def main():

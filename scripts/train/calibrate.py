@@ -14,14 +14,14 @@ import numpy as np
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from train import Trainer, arguments
+from train import Trainer, arguments, load
 
 if __name__ == "__main__":
     args = arguments()
     torch.set_num_threads(args.threads)
     trainer = Trainer(args)
     if not args.init:
-        trainer.model.load_state_dict(torch.load(os.path.join(args.out, "averaged.pt"), map_location=trainer.device))
+        load(trainer.model, os.path.join(args.out, "averaged.pt"))
     os.makedirs(args.out, exist_ok=True)
     with torch.no_grad():
         p, g = trainer.relation_scores([k for k in trainer.folds if k not in args.folds])

@@ -1,6 +1,7 @@
 """The shared encoder and its heads. `src/encoder/` builds the same in Rust; the names of the weights agree."""
 
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from transformers import BertConfig, BertModel
 
@@ -212,6 +213,11 @@ class Gleaner(nn.Module):
             return logits, valence
         b = self.corpus_bias[i]
         return logits + b[:3], valence * torch.exp(b[3]) + b[4]
+
+
+def read_weights(path):
+    """The tensors of a model folder's `model.safetensors` or of a checkpoint, by name."""
+    return load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
 
 
 def build(folder):

@@ -18,12 +18,11 @@ import time
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import nn
 
 import data
 import synthetic
-from model import GMB_TAGS, NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES, build
+from model import GMB_TAGS, NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES, build, read_weights
 from sentiment_synthetic import SENTENCES, SWAPS, neutral
 from words import Words
 
@@ -138,14 +137,13 @@ def divergence(goal, logits):
 
 def disagreement(logits):
     """Mean Kullback-Leibler divergence of each answer in a group from the group's mean."""
-    p = logits.view(-1, Swaps.NAMES, logits.shape[1]).softmax(2)
-    mean = p.mean(1, keepdim=True)
-    return (p * (p.clamp(min=1e-6).log() - mean.clamp(min=1e-6).log())).sum(2).mean()
+    p = logits.softmax(1)
+    return divergence(p, group_mean(p).clamp(min=1e-6).log())
 
 
 def load(model, path):
     """Loads a model that `export.py` wrote, or a checkpoint."""
-    state = load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
+    state = read_weights(path)
     missing, unexpected = model.load_state_dict({n: t.float() if t.is_floating_point() else t for n, t in state.items()}, strict=False)
     aside = [n for n in missing if not n.startswith(("aside.", "corpus_bias", "bert.embeddings.position_ids"))]
     assert not aside and not unexpected, (aside, unexpected)
@@ -233,9 +231,14 @@ class Trainer:
         def some_of(items, share=a.share):
             return items if share == 1 else rng.sample(items, int(len(items) * share))
 
-        def add(task, items, text, budget=None):
-            if only and task not in only:
+        def wanted(task):
+            return not only or task in only
+
+        def add(task, items, text, budget=None, taught=False):
+            if not wanted(task):
                 return
+            if taught:
+                items = self.taught(items, sst=task == "sst")
             enc = self.encode(items, text)
             enc = [x for x in enc if x[1].first]
             for b in batches(enc, lambda x: len(x[1].ids), budget or a.budget, rng):
@@ -259,15 +262,15 @@ class Trainer:
         # The roots of two- and three-word trees aside, phrases teach composition; the neutral ones are too many.
         some = [p for p in rng.sample(self.phrases, min(a.phrases, len(self.phrases))) if p[1] != 2 or rng.random() < 0.25]
         sst += [(t, (sst_class[lab], (lab - 2) / 2.2)) for t, lab in some]
-        add("sst", self.taught(some_of(sst), sst=True), lambda x: x[0])
-        add("nyt", self.taught(some_of([(t, rated(r)) for r, t in self.nyt])), lambda x: x[0])
+        add("sst", some_of(sst), lambda x: x[0], taught=True)
+        add("nyt", some_of([(t, rated(r)) for r, t in self.nyt]), lambda x: x[0], taught=True)
         add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0])
         add("lexicon", some_of([(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)]), lambda x: x[0])
         if self.teacher:
             news = [t for t, _, _, _ in some_of(self.targets, a.share / 2)]
             probs, val = self.predict_sentiment(news, model=self.teacher)
             add("news", [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)], lambda x: x[0])
-        if (epoch >= 4 or a.init) and (not only or "swap" in only):
+        if (epoch >= 4 or a.init) and wanted("swap"):
             hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
             add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0])
             # Groups of one sentence with other people's names: what is felt must not hang on the name.
@@ -276,7 +279,7 @@ class Trainer:
                 out.append(("swap", [pair for x, enc in b for pair in zip(x, enc)]))
         add("target", some_of(self.targets), lambda x: x[0])
 
-        if only and "relations" not in only:
+        if not wanted("relations"):
             rng.shuffle(out)
             return out
         rel = []
