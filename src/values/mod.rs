@@ -11,12 +11,13 @@
 //! publication, the tense around them, the date last told and the order of day and month that the
 //! document's own dates show.
 //!
-//! A bare `$` is USD. Weeks and weekends are intervals of days. A range of dates is one mention with an
+//! A bare `$` is USD, or the dollar of the country that the document's places speak for. Weeks and weekends are intervals of days. A range of dates is one mention with an
 //! interval, but the years of a person in parentheses are two; a range of amounts is two mentions.
 
 mod ages;
 mod calendar;
 mod dates;
+mod dollars;
 mod durations;
 mod edtf;
 pub mod evaluate;
@@ -90,13 +91,14 @@ pub fn find(document: &Document, sentences: &[Sentence], names: &[Mention]) -> V
             list.push((name.span, name.entity_type));
         }
     }
+    let dollar = dollars::of(document, sentences, names);
     let mut evidence = Evidence::default();
     let mut candidates = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let names = &mut by_sentence[index];
         names.sort_by_key(|(span, _)| (span.start, span.end));
         let text = document.sentence(sentence);
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text).with_dollar(dollar);
         let scanner = Scanner::new(&tokens, sentence.span.start, names, text);
         scanner.scan(index, &mut candidates, &mut evidence);
     }

@@ -1,8 +1,7 @@
 //! Amounts of money: `$290 million`, `A$20`, `$US20`, `£3.5bn`, `two billion euros`, `50 cents`, `Rs 500
 //! crore`, `EUR 5m`.
 //!
-//! A bare `$`, and bare dollars and cents, are taken as USD: the text alone does not say which dollar it
-//! means.
+//! A bare `$`, and bare dollars and cents, are the document's own dollar (see `dollars`), USD where it does not tell.
 
 use rust_decimal::Decimal;
 
@@ -25,9 +24,9 @@ impl Money {
     }
 }
 
-fn sign(raw: &str) -> Option<&'static str> {
-    Some(match raw {
-        "$" => "USD",
+fn sign(t: &Tokens, i: usize) -> Option<&'static str> {
+    Some(match t.raw(i) {
+        "$" => t.dollar,
         "£" | "₤" => "GBP",
         "€" => "EUR",
         "¥" | "￥" => "JPY",
@@ -75,8 +74,7 @@ fn code(raw: &str) -> Option<&'static str> {
     }
 }
 
-/// The currency that a word names, with how many of it the word's unit is; `None` for dollars and cents of
-/// which nothing else is said is USD.
+/// The currency that a word names, with how many of it the word's unit is, and the token behind it.
 fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
     let whole = |code, next| Some((code, Decimal::ONE, next));
     let cent = |code, next| Some((code, Decimal::new(1, 2), next));
@@ -109,8 +107,8 @@ fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
     };
     let or = |default: &'static str| if country.is_empty() { default } else { country };
     match t.lower(at) {
-        "dollar" | "dollars" | "bucks" => whole(or("USD"), at + 1),
-        "cent" | "cents" if country != "GBP" => cent(or("USD"), at + 1),
+        "dollar" | "dollars" | "bucks" => whole(or(t.dollar), at + 1),
+        "cent" | "cents" if country != "GBP" => cent(or(t.dollar), at + 1),
         "pence" => cent("GBP", at + 1),
         "euro" | "euros" => whole("EUR", at + 1),
         "pound" | "pounds" if country == "GBP" || country == "EGP" => whole(country, at + 1),
@@ -182,9 +180,9 @@ pub fn signed(t: &Tokens, i: usize) -> Option<Money> {
     let mut next = number.next;
     let mut currency = currency;
     // `$5 US`, `$20 million Australian`; `$3 million dollars` as people write
-    if currency == "USD" && t.is(i, "$") {
+    if at == i + 1 && t.is(i, "$") {
         if t.raw(next) == "US" && !t.capitalised(next + 1) {
-            next += 1;
+            (currency, next) = ("USD", next + 1);
         } else if let Some((code, one, end)) =
             unit(t, next).filter(|u| u.1 == Decimal::ONE && u.0.ends_with('D'))
         {
@@ -202,7 +200,7 @@ pub fn signed(t: &Tokens, i: usize) -> Option<Money> {
 
 /// The currency before an amount, and the token where the number starts.
 fn prefix(t: &Tokens, i: usize) -> Option<(&'static str, usize)> {
-    if let Some(currency) = sign(t.raw(i)) {
+    if let Some(currency) = sign(t, i) {
         // `$US20`, `$A3 million`
         if t.raw(i) == "$"
             && t.is_word(i + 1)
@@ -262,7 +260,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Money> 
         return money(&scaled, found);
     }
     // `5€`, `20 €`
-    if let Some(currency) = sign(t.raw(number.next)).filter(|c| *c == "EUR") {
+    if let Some(currency) = sign(t, number.next).filter(|c| *c == "EUR") {
         return money(number, (currency, Decimal::ONE, number.next + 1));
     }
     // `60c a kilo`, `50p`
@@ -271,7 +269,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Money> 
         let cents = number.whole(9999).is_some() || number.value.scale() <= 2;
         match t.raw(number.next) {
             "c" if cents && rate => {
-                return money(number, ("USD", Decimal::new(1, 2), number.next + 1));
+                return money(number, (t.dollar, Decimal::new(1, 2), number.next + 1));
             }
             // Not the lines of a screen.
             "p" if number

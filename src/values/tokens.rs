@@ -30,6 +30,8 @@ pub struct Tokens<'a> {
     /// `text` in ASCII lower case, which keeps the byte offsets.
     lower: String,
     tokens: Vec<Token>,
+    /// What a bare `$` means here.
+    pub dollar: &'static str,
 }
 
 impl<'a> Tokens<'a> {
@@ -65,7 +67,13 @@ impl<'a> Tokens<'a> {
             text,
             lower: text.to_ascii_lowercase(),
             tokens,
+            dollar: "USD",
         }
+    }
+
+    /// The same, where a bare `$` is another dollar than the US one.
+    pub fn with_dollar(self, dollar: &'static str) -> Self {
+        Tokens { dollar, ..self }
     }
 
     /// The number of tokens.
