@@ -51,10 +51,23 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
         DateExpr::Shift(unit, n) => shift(*unit, *n, c.published?),
         DateExpr::FromContext(unit, n) => from_context(*unit, *n, c.last?),
         DateExpr::Within(inner, year) => {
-            let Edtf::Point(year) = resolve(year, c)? else {
-                return None;
+            let year = match resolve(year, c) {
+                Some(Edtf::Point(year)) => year.year()?,
+                Some(_) => return None,
+                // `May this year`, and nothing says when that was written: a May.
+                None => {
+                    let bare = Context {
+                        published: None,
+                        year: None,
+                        tense: Tense::Unknown,
+                        ..*c
+                    };
+                    return match resolve(inner, &bare)? {
+                        Edtf::Point(inner) => point(unyeared(inner)),
+                        _ => None,
+                    };
+                }
             };
-            let year = year.year()?;
             // Whatever the tense would say, the year is told.
             match resolve(
                 inner,

@@ -276,6 +276,7 @@ fn without_a_day_of_publication_nothing_is_guessed() {
             ("She left on November 18.", "November 18=XXXX-11-18"),
             ("She left on Christmas Day.", "Christmas Day=XXXX-12-25"),
             ("She left on Monday, yesterday and last year.", ""),
+            ("Sales fell in May this year.", "May this year=XXXX-05"),
             (
                 "It opens from 5 to 9 May.",
                 "5 to 9 May=XXXX-05-05/XXXX-05-09",
