@@ -40,7 +40,7 @@ pub fn split(document: &Document) -> Vec<Sentence> {
 }
 
 /// Paragraphs, headlines and list lines, from byte `from` on. A blank line always ends one; a line end does unless the
-/// document is hard-wrapped, which shows in lines that go on in lower case.
+/// document is hard-wrapped, which shows in lines that go on in lower case, or a clause goes on behind a comma.
 fn blocks(text: &str, from: usize) -> Vec<Span> {
     let mut lines: Vec<Span> = Vec::new();
     let mut start = from;
@@ -73,9 +73,14 @@ fn blocks(text: &str, from: usize) -> Vec<Span> {
             open = false;
             continue;
         }
-        let joined = open && wrapped && !opens_item(line.of(text));
+        let joins = |block: &Span| {
+            // A clause broken off at its comma goes on.
+            let goes_on =
+                block.of(text).ends_with(',') && line.of(text).starts_with(char::is_lowercase);
+            open && (wrapped || goes_on) && !opens_item(line.of(text))
+        };
         match out.last_mut() {
-            Some(block) if joined => block.end = line.end,
+            Some(block) if joins(block) => block.end = line.end,
             _ => out.push(line),
         }
         // A markdown heading is its line.
@@ -362,4 +367,29 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
         return starter || quoted;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_ends_a_sentence_but_where_its_clause_goes_on() {
+        let text = "Farm news\nIt rained.\nMr Coates, of the committee,\nis worried.\nIt dried.\nHe left,\nShe stayed.";
+        let found: Vec<&str> = split(&Document::plain("a", text))
+            .iter()
+            .map(|sentence| sentence.span.of(text))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Farm news",
+                "It rained.",
+                "Mr Coates, of the committee,\nis worried.",
+                "It dried.",
+                "He left,",
+                "She stayed."
+            ]
+        );
+    }
 }
