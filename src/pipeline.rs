@@ -414,6 +414,7 @@ impl Pipeline {
             f.predictions
                 .extend(relations::Head::certain(&f.resolution.mentions));
             f.relations = relations::rows(
+                &f.resolution.entities,
                 &f.resolution.mentions,
                 &f.resolution.entity_of(),
                 &f.predictions,

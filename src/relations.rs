@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Document, EntityType, Mention, MentionKind, Sentence, Span};
+use crate::document::{Document, Entity, EntityType, Mention, MentionKind, Sentence, Span};
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
 use crate::extraction::{Prediction, Relation, RelationKind};
@@ -240,6 +240,7 @@ fn on_a_platform(document: &Document, sentences: &[Sentence], a: &Mention, b: &M
 /// Relations of a document from the predictions of all its sentences: those of `min_score` and more, the likeliest pair of
 /// mentions for each (sentence, relation, subject entity, object entity), in text order.
 pub fn rows(
+    entities: &[Entity],
     mentions: &[Mention],
     entity_of: &[usize],
     predictions: &[Prediction],
@@ -270,6 +271,15 @@ pub fn rows(
             continue;
         }
         let (s, o) = (entity_of[subject], entity_of[object]);
+        // Whoever speaks for the growers' federation has a post there, and no party.
+        let kind = match kind {
+            RelationKind::PoliticalAffiliation
+                if entities.get(o).is_some_and(|entity| is_body(&entity.name)) =>
+            {
+                RelationKind::EmployeeOrMemberOf
+            }
+            other => other,
+        };
         if score < min_score || s == o {
             continue;
         }
@@ -305,6 +315,26 @@ pub fn rows(
         )
     });
     out
+}
+
+/// True for a name that says it is no party: `Victorian Farmers Federation`, `University of Leeds`.
+fn is_body(name: &str) -> bool {
+    const BODIES: [&str; 12] = [
+        "association",
+        "board",
+        "bureau",
+        "chamber",
+        "college",
+        "company",
+        "federation",
+        "foundation",
+        "hospital",
+        "institute",
+        "school",
+        "university",
+    ];
+    name.split(' ')
+        .any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
 }
 
 /// What a sentence can say at once: two persons are spouses, siblings, or parent and child; a person has one age, one birth
@@ -430,7 +460,7 @@ mod tests {
             prediction(RelationKind::ChildOf, 0, 2, 0.2),
         ];
         // The first and the third mention are one entity.
-        let rows = rows(&mentions, &[0, 1, 0], &predictions, 0.5);
+        let rows = rows(&[], &mentions, &[0, 1, 0], &predictions, 0.5);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].subject_mention, rows[0].object_mention), (1, 2));
     }
@@ -479,7 +509,7 @@ mod tests {
             prediction(RelationKind::DateOfBirth, 0, 3, 0.8),
             prediction(RelationKind::DateOfDeath, 0, 2, 0.6),
         ];
-        let rows = rows(&mentions, &[0, 1, 2, 3], &predictions, 0.5);
+        let rows = rows(&[], &mentions, &[0, 1, 2, 3], &predictions, 0.5);
         let found: Vec<_> = rows.iter().map(|r| (r.kind, r.subject, r.object)).collect();
         assert_eq!(
             found,
@@ -492,10 +522,34 @@ mod tests {
     }
 
     #[test]
+    fn a_federation_is_no_party() {
+        let mentions = [
+            mention(0, 0, EntityType::Per),
+            mention(0, 10, EntityType::Org),
+        ];
+        let found = |organisation: &str| {
+            let entities = ["Meg Parkinson", organisation].map(|name| Entity {
+                name: name.to_string(),
+                entity_type: EntityType::Org,
+                mentions: Vec::new(),
+                value: None,
+            });
+            let predictions = [prediction(RelationKind::PoliticalAffiliation, 0, 1, 0.9)];
+            rows(&entities, &mentions, &[0, 1], &predictions, 0.5)[0].kind
+        };
+        assert_eq!(
+            found("Victorian Farmers Federation"),
+            RelationKind::EmployeeOrMemberOf
+        );
+        assert_eq!(found("Labour Party"), RelationKind::PoliticalAffiliation);
+    }
+
+    #[test]
     fn nothing_is_related_to_itself() {
         let mentions: Vec<Mention> = [0, 10].map(|s| mention(0, s, EntityType::Per)).into();
         assert!(
             rows(
+                &[],
                 &mentions,
                 &[0, 0],
                 &[prediction(RelationKind::Spouse, 0, 1, 0.99)],
