@@ -32,7 +32,24 @@ pub struct Sentiment {
     pub score: f32,
 }
 
+/// Below this a score says that good and bad hold each other.
+const EVEN: f32 = 0.1;
+
 impl Sentiment {
+    /// Of a sum of several: where its score is about zero, good and bad cancel out, and what they have in common is neutral.
+    pub fn mixed(self) -> Self {
+        if self.score.abs() >= EVEN {
+            return self;
+        }
+        let common = self.negative.min(self.positive);
+        Sentiment {
+            negative: self.negative - common,
+            neutral: self.neutral + 2.0 * common,
+            positive: self.positive - common,
+            ..self
+        }
+    }
+
     /// The likeliest class; of equals the more neutral.
     pub fn polarity(&self) -> Polarity {
         if self.neutral >= self.negative && self.neutral >= self.positive {

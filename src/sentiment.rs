@@ -28,7 +28,8 @@ pub fn of_target(answer: Option<[f32; 3]>) -> Sentiment {
 
 /// How the text speaks of each entity: the mean over its mentions of what the model sees towards them, weighted by how sure
 /// it is (one less the share of its entropy); a name or nominal counts in full, a pronoun three quarters, and half of that
-/// inside a quotation, for there it is the speaker's view. `quoted[m]` says that mention `m` stands in one. `None` for values.
+/// inside a quotation, for there it is the speaker's view. What is spoken of now well, now ill ends
+/// neutral ([`Sentiment::mixed`]). `quoted[m]` says that mention `m` stands in one. `None` for values.
 pub fn towards_entities(
     entities: &[Entity],
     mentions: &[Mention],
@@ -63,9 +64,7 @@ pub fn towards_entities(
                     *s += weight * f64::from(x);
                 }
             }
-            Some(of_target(
-                (total > 0.0).then(|| sum.map(|s| (s / total) as f32)),
-            ))
+            Some(of_target((total > 0.0).then(|| sum.map(|s| (s / total) as f32))).mixed())
         })
         .collect()
 }
@@ -114,12 +113,13 @@ pub fn of_document(
         return each.first().copied();
     }
     let [negative, neutral, positive, score] = sum.map(|x| (x / total) as f32);
-    Some(Sentiment {
+    let all = Sentiment {
         negative,
         neutral,
         positive,
         score,
-    })
+    };
+    Some(all.mixed())
 }
 
 /// Lines that sites put around every article.
