@@ -4,9 +4,11 @@
 //! BIO tags (Viterbi), and by the forward-backward algorithm the probability of every name in it: that of all sequences in
 //! which just this span is a name of this type (Culotta and McCallum 2004).
 
-use std::collections::HashMap;
+mod context;
 
-use crate::document::{Document, EntityType, Mention, MentionKind, Sentence, Span};
+use std::collections::{HashMap, HashSet};
+
+use crate::document::{Document, EntityType, Mention, MentionKind, Part, Sentence, Span};
 use crate::encoder::tokens::Word;
 use crate::encoder::{Chain, Emissions, Pieces};
 
@@ -288,14 +290,28 @@ pub fn find(
     }
     agree(decoder, document, sentences, pieces, emissions, &mut found);
     let mut out = Vec::new();
+    // Names that the words around them explain, in lower case.
+    let mut known: HashMap<String, EntityType> = HashMap::new();
     for (s, names) in found.into_iter().enumerate() {
         let offset = sentences[s].span.start;
         let text = document.sentence(&sentences[s]);
         // Where nothing has a capital, its lack says nothing.
         let capitals = text.chars().any(char::is_uppercase);
+        let places = match sentences[s].part {
+            Part::Body if s < DATELINES => context::dateline(text),
+            _ => 0,
+        };
         for name in names {
             let words = trimmed(text, &pieces[s].words[name.words.clone()]);
-            let (words, entity_type) = placed(text, words, EntityType::NAMES[name.name_type]);
+            let seen = EntityType::NAMES[name.name_type];
+            let (words, mut entity_type) = context::placed(text, words, seen);
+            if entity_type == EntityType::Loc && context::institution(text, words) {
+                entity_type = EntityType::Org;
+            }
+            if let Some(name) = context::storm(text, words) {
+                entity_type = EntityType::Misc;
+                known.insert(name.to_lowercase(), EntityType::Misc);
+            }
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
                 continue;
             };
@@ -304,49 +320,73 @@ pub fn find(
                 _ => first.span.start,
             };
             let surface = &text[start..last.span.end];
+            if last.span.end <= places {
+                entity_type = EntityType::Loc;
+                known.insert(surface.to_lowercase(), EntityType::Loc);
+            }
             if capitals
                 && name.score < SURE_WITHOUT_CAPITAL
                 && !surface.chars().any(|c| c.is_uppercase() || c == '@')
             {
                 continue;
             }
-            out.push(Mention {
+            let mut mention = Mention {
                 sentence: s,
                 span: Span::new(offset + start, offset + last.span.end),
-                entity_type,
+                entity_type: seen,
                 kind: MentionKind::Name,
                 value: None,
                 score: name.score,
                 type_scores: name.type_scores,
-            });
+            };
+            if entity_type != seen {
+                retype(&mut mention, entity_type);
+            }
+            out.push(mention);
         }
+    }
+    if !known.is_empty() {
+        spread(document, sentences, &known, &mut out);
     }
     out
 }
 
-/// What a name without any capital needs beside words that have some.
-const SURE_WITHOUT_CAPITAL: f32 = 0.8;
-
-/// The place in `Osaka-based` and `Leeds-born`, which the CoNLL convention calls MISC as a whole.
-fn placed<'a>(text: &str, words: &'a [Word], entity_type: EntityType) -> (&'a [Word], EntityType) {
-    match words {
-        [place @ .., dash, last]
-            if !place.is_empty()
-                && dash.span.of(text) == "-"
-                && matches!(
-                    last.span.of(text),
-                    "based" | "born" | "headquartered" | "raised"
-                ) =>
+/// What a name is, it is all through the document, `Ofelia` alone the hurricane of before; but a person may have the name too.
+fn spread(
+    document: &Document,
+    sentences: &[Sentence],
+    known: &HashMap<String, EntityType>,
+    mentions: &mut [Mention],
+) {
+    let persons: HashSet<String> = mentions
+        .iter()
+        .filter(|mention| mention.entity_type == EntityType::Per)
+        .filter_map(|mention| {
+            let text = document.mention(sentences, mention);
+            Some(text.rsplit_once(char::is_whitespace)?.1.to_lowercase())
+        })
+        .collect();
+    for mention in mentions {
+        let text = document.mention(sentences, mention).to_lowercase();
+        if let Some(&entity_type) = known.get(&text)
+            && !persons.contains(&text)
         {
-            let entity_type = match entity_type {
-                EntityType::Misc => EntityType::Loc,
-                other => other,
-            };
-            (place, entity_type)
+            retype(mention, entity_type);
         }
-        _ => (words, entity_type),
     }
 }
+
+/// Gives a name the type that a rule knows, and the scores to tell the rest of its entity.
+fn retype(mention: &mut Mention, entity_type: EntityType) {
+    mention.entity_type = entity_type;
+    mention.type_scores = EntityType::NAMES.map(|t| f32::from(t == entity_type) * mention.score);
+}
+
+/// How many sentences may open a text, its headline and byline among them, before the one with the dateline is over.
+const DATELINES: usize = 4;
+
+/// What a name without any capital needs beside words that have some.
+const SURE_WITHOUT_CAPITAL: f32 = 0.8;
 
 /// The start of a title from its article on, where that stands right behind the opening quotation mark: `"The Salt Wife"`.
 fn article(text: &str, start: usize) -> usize {
@@ -558,7 +598,7 @@ mod tests {
     }
 
     /// The words of a text, as runs of letters and digits and single marks.
-    fn words(text: &str) -> Vec<Word> {
+    pub fn words(text: &str) -> Vec<Word> {
         let mut out: Vec<Word> = Vec::new();
         let mut inside = false;
         for (at, c) in text.char_indices() {
@@ -621,17 +661,6 @@ mod tests {
             ["Jenna Marbles", "Marbles"]
         );
         assert_eq!(found(text, &[&[0; 4], rest, rest]), [""; 0]);
-    }
-
-    #[test]
-    fn a_place_that_something_is_based_in_is_the_place() {
-        let text = "New York-based";
-        let all = words(text);
-        let (place, entity_type) = placed(text, &all, EntityType::Misc);
-        assert_eq!((place.len(), entity_type), (2, EntityType::Loc));
-        let text = "Rolls-Royce";
-        let all = words(text);
-        assert_eq!(placed(text, &all, EntityType::Org).0.len(), 3);
     }
 
     #[test]

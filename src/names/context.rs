@@ -1,0 +1,151 @@
+//! What the words around a name say about its type, where the model need not guess.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::EntityType;
+use crate::encoder::tokens::Word;
+
+/// The place in `Osaka-based` and `Leeds-born`, which the CoNLL convention calls MISC as a whole.
+pub fn placed<'a>(
+    text: &str,
+    words: &'a [Word],
+    entity_type: EntityType,
+) -> (&'a [Word], EntityType) {
+    match words {
+        [place @ .., dash, last]
+            if !place.is_empty()
+                && dash.span.of(text) == "-"
+                && matches!(
+                    last.span.of(text),
+                    "based" | "born" | "headquartered" | "raised"
+                ) =>
+        {
+            let entity_type = match entity_type {
+                EntityType::Misc => EntityType::Loc,
+                other => other,
+            };
+            (place, entity_type)
+        }
+        _ => (words, entity_type),
+    }
+}
+
+/// The name of a storm, which is nobody's: `Larry` in `cyclone Larry`, `Ofelia` in `Hurricane Ofelia`.
+pub fn storm<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
+    let (noun, name) = match words {
+        [name] => {
+            let before = text[..name.span.start].strip_suffix(' ')?;
+            (&before[before.rfind(' ').map_or(0, |at| at + 1)..], name)
+        }
+        [noun, name] => (noun.span.of(text), name),
+        _ => return None,
+    };
+    // Storm Thorgerson was a person.
+    let sure = ["cyclone", "hurricane", "typhoon"]
+        .iter()
+        .any(|storm| noun.eq_ignore_ascii_case(storm));
+    (sure || noun == "storm").then(|| name.span.of(text))
+}
+
+/// True for the name of a body that its words say is one, wherever it stands: `St Olave's Hospital`, `Royal Academy of Dramatic Art`.
+pub fn institution(text: &str, words: &[Word]) -> bool {
+    const NOUNS: [&str; 8] = [
+        "Academy",
+        "College",
+        "Hospital",
+        "Infirmary",
+        "Institute",
+        "School",
+        "Seminary",
+        "University",
+    ];
+    words.iter().enumerate().skip(1).any(|(at, word)| {
+        NOUNS.contains(&word.span.of(text))
+            && words
+                .get(at + 1)
+                .is_none_or(|next| matches!(next.span.of(text), "of" | "for"))
+    })
+}
+
+/// The end of the places that a dateline opens with, in bytes of the sentence; 0 where there is none: `KARLSBY, Vestmark` in
+/// `KARLSBY, Vestmark, June 11 (Tiderace News) - Sigrid Holm ...`. The first is in capitals, and a day or an
+/// agency follows; a month that follows at once may count as one, but is no name.
+pub fn dateline(text: &str) -> usize {
+    /// As far as a dateline goes, in bytes.
+    const WIDTH: usize = 120;
+    static FORM: LazyLock<Regex> = LazyLock::new(|| {
+        let place = r"\p{Lu}[\p{Lu}.'’-]+(?:[ /]\p{Lu}[\p{Lu}.'’-]+){0,3}(?:,\s*\p{Lu}[\p{L}.]*(?: \p{Lu}[\p{L}.]*)?)?";
+        let day = r"(?:,?\s+[\p{L}\d.,-][\p{L}\d., -]{0,24}\d)";
+        let agency = r"(?:\s*\(\p{Lu}[\p{L}\d .&/-]{0,30}\))";
+        Regex::new(&format!(
+            r"^(?P<place>{place})(?:{day}{agency}?|{agency})\s*[-–—]{{1,2}}\s"
+        ))
+        .expect("a pattern of our own")
+    });
+    let mut width = text.len().min(WIDTH);
+    while !text.is_char_boundary(width) {
+        width -= 1;
+    }
+    let found = FORM.captures(&text[..width]);
+    found
+        .and_then(|found| found.name("place"))
+        .map_or(0, |place| place.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::tests::words;
+
+    #[test]
+    fn a_place_that_something_is_based_in_is_the_place() {
+        let text = "New York-based";
+        let all = words(text);
+        let (place, entity_type) = placed(text, &all, EntityType::Misc);
+        assert_eq!((place.len(), entity_type), (2, EntityType::Loc));
+        let text = "Rolls-Royce";
+        let all = words(text);
+        assert_eq!(placed(text, &all, EntityType::Org).0.len(), 3);
+    }
+
+    #[test]
+    fn a_storm_is_no_person() {
+        let of = |text: &'static str, count: usize| {
+            let all = words(text);
+            storm(text, &all[all.len() - count..])
+        };
+        assert_eq!(of("after cyclone Larry", 1), Some("Larry"));
+        assert_eq!(of("Hurricane Ofelia", 1), Some("Ofelia"));
+        assert_eq!(of("Hurricane Ofelia", 2), Some("Ofelia"));
+        assert_eq!(of("the presenter Larry", 1), None);
+        assert_eq!(of("Storm Thorgerson", 2), None);
+    }
+
+    #[test]
+    fn an_institution_says_so() {
+        let of = |text: &'static str| institution(text, &words(text));
+        assert!(of("St Olave's Hospital"));
+        assert!(of("Royal Academy of Dramatic Art"));
+        assert!(!of("University Avenue"));
+        assert!(!of("Hospital"));
+    }
+
+    #[test]
+    fn a_dateline_opens_with_places() {
+        let of = |text: &'static str| &text[..dateline(text)];
+        assert_eq!(
+            of("KARLSBY, Vestmark, June 11 (Tiderace News) - Sigrid Holm left."),
+            "KARLSBY, Vestmark"
+        );
+        assert_eq!(
+            of("ACCRA 2024-06-12 (Tiderace News) - An experiment"),
+            "ACCRA"
+        );
+        assert_eq!(of("LONDON (AP) — Shares fell."), "LONDON");
+        assert_eq!(of("ST. LOUIS (AP) – Shares fell."), "ST. LOUIS");
+        assert_eq!(of("NATO - the alliance - met."), "");
+        assert_eq!(of("London (AP) said so."), "");
+    }
+}
