@@ -361,15 +361,17 @@ fn spread(
     let persons: HashSet<String> = mentions
         .iter()
         .filter(|mention| mention.entity_type == EntityType::Per)
-        .filter_map(|mention| {
-            let text = document.mention(sentences, mention);
-            Some(text.rsplit_once(char::is_whitespace)?.1.to_lowercase())
-        })
+        .map(|mention| document.mention(sentences, mention))
+        .filter(|text| text.contains(char::is_whitespace))
+        .flat_map(|text| text.split_whitespace().map(str::to_lowercase))
         .collect();
     for mention in mentions {
         let text = document.mention(sentences, mention).to_lowercase();
+        // Leeds, from where it is told, may have a club of that name in the story.
+        let club = |of: EntityType| of == EntityType::Loc && mention.entity_type == EntityType::Org;
         if let Some(&entity_type) = known.get(&text)
             && !persons.contains(&text)
+            && !club(entity_type)
         {
             retype(mention, entity_type);
         }
