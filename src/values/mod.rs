@@ -11,8 +11,9 @@
 //! publication, the tense around them, the date last told and the order of day and month that the
 //! document's own dates show.
 //!
-//! A bare `$` is USD, or the dollar of the country that the document's places speak for. Weeks and weekends are intervals of days. A range of dates is one mention with an
-//! interval, but the years of a person in parentheses are two; a range of amounts is two mentions.
+//! A bare `$` is USD, or the dollar of the country that the document's places speak for. Weeks and weekends
+//! are intervals of days. A range of dates is one mention with an interval, but the years of a person in
+//! parentheses are two; a range of amounts is two mentions.
 
 mod ages;
 mod calendar;

@@ -51,34 +51,22 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
         DateExpr::Shift(unit, n) => shift(*unit, *n, c.published?),
         DateExpr::FromContext(unit, n) => from_context(*unit, *n, c.last?),
         DateExpr::Within(inner, year) => {
+            // `May this year`, and nothing says when that was written: a May.
             let year = match resolve(year, c) {
-                Some(Edtf::Point(year)) => year.year()?,
+                Some(Edtf::Point(year)) => Some(year.year()?),
                 Some(_) => return None,
-                // `May this year`, and nothing says when that was written: a May.
-                None => {
-                    let bare = Context {
-                        published: None,
-                        year: None,
-                        tense: Tense::Unknown,
-                        ..*c
-                    };
-                    return match resolve(inner, &bare)? {
-                        Edtf::Point(inner) => point(unyeared(inner)),
-                        _ => None,
-                    };
-                }
+                None => None,
             };
             // Whatever the tense would say, the year is told.
-            match resolve(
-                inner,
-                &Context {
-                    published: None,
-                    year: Some(year),
-                    tense: Tense::Unknown,
-                    ..*c
-                },
-            )? {
-                Edtf::Point(inner) => point(inner.in_year(year)),
+            let told = Context {
+                published: None,
+                year,
+                tense: Tense::Unknown,
+                ..*c
+            };
+            match (resolve(inner, &told)?, year) {
+                (Edtf::Point(inner), Some(year)) => point(inner.in_year(year)),
+                (Edtf::Point(inner), None) => point(unyeared(inner)),
                 _ => None,
             }
         }
