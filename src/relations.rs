@@ -272,13 +272,12 @@ pub fn rows(
         }
         let (s, o) = (entity_of[subject], entity_of[object]);
         // Whoever speaks for the growers' federation has a post there, and no party.
-        let kind = match kind {
-            RelationKind::PoliticalAffiliation
-                if entities.get(o).is_some_and(|entity| is_body(&entity.name)) =>
-            {
-                RelationKind::EmployeeOrMemberOf
-            }
-            other => other,
+        let body =
+            kind == RelationKind::PoliticalAffiliation && entities.get(o).is_some_and(is_body);
+        let kind = if body {
+            RelationKind::EmployeeOrMemberOf
+        } else {
+            kind
         };
         if score < min_score || s == o {
             continue;
@@ -317,8 +316,8 @@ pub fn rows(
     out
 }
 
-/// True for a name that says it is no party: `Victorian Farmers Federation`, `University of Leeds`.
-fn is_body(name: &str) -> bool {
+/// True for an organisation whose name says it is no party: `Victorian Farmers Federation`, `University of Leeds`.
+fn is_body(entity: &Entity) -> bool {
     const BODIES: [&str; 12] = [
         "association",
         "board",
@@ -333,8 +332,12 @@ fn is_body(name: &str) -> bool {
         "school",
         "university",
     ];
-    name.split(' ')
-        .any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
+    // A party may be MISC, who one works for may not.
+    entity.entity_type == EntityType::Org
+        && entity
+            .name
+            .split(' ')
+            .any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
 }
 
 /// What a sentence can say at once: two persons are spouses, siblings, or parent and child; a person has one age, one birth
@@ -527,10 +530,10 @@ mod tests {
             mention(0, 0, EntityType::Per),
             mention(0, 10, EntityType::Org),
         ];
-        let found = |organisation: &str| {
+        let found = |organisation: &str, entity_type: EntityType| {
             let entities = ["Meg Parkinson", organisation].map(|name| Entity {
                 name: name.to_string(),
-                entity_type: EntityType::Org,
+                entity_type,
                 mentions: Vec::new(),
                 value: None,
             });
@@ -538,10 +541,12 @@ mod tests {
             rows(&entities, &mentions, &[0, 1], &predictions, 0.5)[0].kind
         };
         assert_eq!(
-            found("Victorian Farmers Federation"),
+            found("Victorian Farmers Federation", EntityType::Org),
             RelationKind::EmployeeOrMemberOf
         );
-        assert_eq!(found("Labour Party"), RelationKind::PoliticalAffiliation);
+        let party = RelationKind::PoliticalAffiliation;
+        assert_eq!(found("Labour Party", EntityType::Org), party);
+        assert_eq!(found("Socialist Federation", EntityType::Misc), party);
     }
 
     #[test]
