@@ -503,7 +503,8 @@ pub(super) fn noun(word: &str) -> Option<Noun> {
         | "ministry" | "department" | "council" | "committee" | "commission" | "court"
         | "organisation" | "organization" | "association" | "charity" | "foundation"
         | "newspaper" | "magazine" | "watchdog" | "regulator" | "institute" | "group"
-        | "federation" | "league" | "church" | "museum" | "hospital" | "startup" | "start-up" => {
+        | "federation" | "league" | "church" | "museum" | "hospital" | "startup" | "start-up"
+        | "bureau" | "authority" | "board" | "society" | "academy" | "tribunal" | "parliament" => {
             Some(Noun::Organisation)
         }
         "city" | "town" | "village" | "country" | "nation" | "state" | "island" | "region"

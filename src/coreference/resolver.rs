@@ -72,6 +72,8 @@ pub(super) struct Resolver<'a> {
     kin: Kin,
     /// Common nouns by which the text has described each entity.
     described: HashMap<usize, Vec<String>>,
+    /// Who holds the offices that the text names in front of a name: `Prime Minister`; `None` where it names two.
+    offices: HashMap<String, Option<usize>>,
     references: Vec<Reference>,
     /// The person that the document names most.
     topic: Option<usize>,
@@ -94,6 +96,7 @@ impl<'a> Resolver<'a> {
             relatives: HashMap::new(),
             kin: Kin::default(),
             described: HashMap::new(),
+            offices: HashMap::new(),
             references: Vec::new(),
             topic: None,
         }
@@ -130,6 +133,16 @@ impl<'a> Resolver<'a> {
                     }
                 }
             }
+            if let Some(office) = self.office(name.first) {
+                self.offices
+                    .entry(office)
+                    .and_modify(|holder| {
+                        if *holder != Some(self.clusters.of[i]) {
+                            *holder = None;
+                        }
+                    })
+                    .or_insert(Some(self.clusters.of[i]));
+            }
         }
         self.vote();
         let named = |entity: &usize| self.clusters.clusters[*entity].names.len();
@@ -137,6 +150,18 @@ impl<'a> Resolver<'a> {
             .filter(|&entity| self.clusters.clusters[entity].entity_type == EntityType::Per)
             .max_by_key(|entity| (named(entity), std::cmp::Reverse(*entity)))
             .filter(|entity| named(entity) > 2);
+    }
+
+    /// The office that stands before a name, in capitals and of more than one word: `prime minister`.
+    fn office(&self, name: usize) -> Option<String> {
+        let mut words: Vec<&str> = (1..=4)
+            .map_while(|back| self.tokens.near(name, -back))
+            .take_while(|token| token.is_capitalised() && token.name.is_none())
+            .map(|token| &*token.lower)
+            .collect();
+        words.reverse();
+        let head = lexicon::noun(words.last()?)?;
+        (words.len() > 1 && matches!(head, Noun::Person { .. })).then(|| words.join(" "))
     }
 
     fn vote(&mut self) {
@@ -368,6 +393,7 @@ impl<'a> Resolver<'a> {
             .and_then(|quotation| self.speakers[quotation]);
         let own_role = self.pronoun_role(pronoun);
         let opens = self.tokens.opens_paragraph(here.sentence);
+        let leads = token - self.tokens.sentences[here.sentence].start <= 1;
         // Scores by entity; `usize::MAX` stands for somebody without a name.
         let mut scores: Vec<(usize, i32, usize)> = Vec::new();
         for (rank, reference) in self.recent(token).enumerate() {
@@ -408,6 +434,10 @@ impl<'a> Resolver<'a> {
             }
             if reference.pronoun {
                 score += 16;
+            }
+            // Who acted in the sentence before goes on to act.
+            if distance == 1 && leads && reference.role == Role::Subject && !opens {
+                score += 8;
             }
             // Allton said he had seen it.
             if same_sentence
@@ -800,6 +830,17 @@ impl<'a> Resolver<'a> {
         }
         if phrase.determiner != Determiner::Definite {
             return None;
+        }
+        let of_another = self
+            .tokens
+            .near(phrase.head, 1)
+            .is_some_and(|next| matches!(&*next.lower, "of" | "for" | "from" | "in"));
+        if entity_type == EntityType::Per && !self.offices.is_empty() && !of_another {
+            let words = &self.tokens.all[phrase.first + 1..=phrase.head];
+            let office = words.iter().map(|word| &*word.lower).collect::<Vec<_>>();
+            if let Some(&holder) = self.offices.get(&office.join(" ")) {
+                return holder.map(|holder| (holder, Rule::OnlyCandidate));
+            }
         }
         // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ..., the boy
         // she had expected.

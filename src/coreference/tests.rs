@@ -98,6 +98,52 @@ fn a_pronoun_after_a_verb_of_saying_is_who_says_it() {
 }
 
 #[test]
+fn who_acted_last_goes_on_to_act() {
+    let text = "Prime Minister Mark Reed said that he had seen nothing.\n\n\
+                Trade Minister Peter Lund appeared on Monday. He left at noon.";
+    assert_eq!(
+        meant(
+            text,
+            &[
+                ("Mark Reed", EntityType::Per),
+                ("Peter Lund", EntityType::Per)
+            ]
+        ),
+        pairs(&[("he", "Mark Reed"), ("He", "Peter Lund")])
+    );
+}
+
+#[test]
+fn an_office_is_its_holder_where_there_is_one() {
+    let of = |text: &str| {
+        let names = ["Mark Reed", "Peter Lund"].map(|name| (name, EntityType::Per));
+        meant(text, &names)
+    };
+    let text = "Prime Minister Mark Reed met Trade Minister Peter Lund. It rained. \
+                The Trade Minister had asked the Prime Minister to come.";
+    assert_eq!(
+        of(text),
+        pairs(&[
+            ("The Trade Minister", "Peter Lund"),
+            ("the Prime Minister", "Mark Reed")
+        ])
+    );
+    let text =
+        "Vice President Mark Reed met Vice President Peter Lund. The Vice President spoke first.";
+    assert_eq!(of(text), []);
+}
+
+#[test]
+fn a_body_is_called_by_the_noun_in_its_name() {
+    let text =
+        "The Bureau of Statistics counts. The bureau will report in May; the board will not.";
+    assert_eq!(
+        meant(text, &[("Bureau of Statistics", EntityType::Org)]),
+        pairs(&[("The bureau", "Bureau of Statistics")])
+    );
+}
+
+#[test]
 fn a_pronoun_looks_ahead_to_the_subject_alone() {
     let of = |text: &str| meant(text, &[("Mark Reed", EntityType::Per)]);
     assert_eq!(
