@@ -278,6 +278,74 @@ pub(super) fn alias(key: &str) -> Option<&'static str> {
     })
 }
 
+/// States of the United States as datelines and addresses shorten them: folded name, press form, postal code.
+const STATES: &[(&str, &str, &str)] = &[
+    ("alabama", "ala", "al"),
+    ("alaska", "", "ak"),
+    ("arizona", "ariz", "az"),
+    ("arkansas", "ark", "ar"),
+    ("california", "calif", "ca"),
+    ("colorado", "colo", "co"),
+    ("connecticut", "conn", "ct"),
+    ("delaware", "del", "de"),
+    ("florida", "fla", "fl"),
+    ("georgia", "ga", "ga"),
+    ("hawaii", "", "hi"),
+    ("idaho", "", "id"),
+    ("illinois", "ill", "il"),
+    ("indiana", "ind", "in"),
+    ("iowa", "", "ia"),
+    ("kansas", "kan", "ks"),
+    ("kentucky", "ky", "ky"),
+    ("louisiana", "la", "la"),
+    ("maine", "", "me"),
+    ("maryland", "md", "md"),
+    ("massachusetts", "mass", "ma"),
+    ("michigan", "mich", "mi"),
+    ("minnesota", "minn", "mn"),
+    ("mississippi", "miss", "ms"),
+    ("missouri", "mo", "mo"),
+    ("montana", "mont", "mt"),
+    ("nebraska", "neb", "ne"),
+    ("nevada", "nev", "nv"),
+    ("new hampshire", "nh", "nh"),
+    ("new jersey", "nj", "nj"),
+    ("new mexico", "nm", "nm"),
+    ("north carolina", "nc", "nc"),
+    ("north dakota", "nd", "nd"),
+    ("ohio", "", "oh"),
+    ("oklahoma", "okla", "ok"),
+    ("oregon", "ore", "or"),
+    ("pennsylvania", "pa", "pa"),
+    ("rhode island", "ri", "ri"),
+    ("south carolina", "sc", "sc"),
+    ("south dakota", "sd", "sd"),
+    ("tennessee", "tenn", "tn"),
+    ("texas", "tex", "tx"),
+    ("utah", "", "ut"),
+    ("vermont", "vt", "vt"),
+    ("virginia", "va", "va"),
+    ("wisconsin", "wis", "wi"),
+    ("west virginia", "wva", "wv"),
+    ("wyoming", "wyo", "wy"),
+];
+
+/// The full name of a place, folded, that a text may write shorter or longer: `Calif.`, `OK`, `City of Cleveland`. Postal
+/// codes are codes in capitals alone (`shouted`); `LA` is Los Angeles, and the states that are cities' names as well, New
+/// York and Washington, are left as they are.
+pub(super) fn place_alias(key: &str, shouted: bool) -> Option<&str> {
+    if let Some(city) = key.strip_prefix("city of ") {
+        return Some(city);
+    }
+    if key == "la" && shouted {
+        return None;
+    }
+    STATES
+        .iter()
+        .find(|(_, press, postal)| key.len() > 1 && (key == *press || shouted && key == *postal))
+        .map(|&(state, ..)| state)
+}
+
 const NICKNAMES: &[&[&str]] = &[
     &["william", "bill", "will", "billy", "willie"],
     &["robert", "bob", "rob", "bobby", "robbie"],

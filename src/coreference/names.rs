@@ -180,11 +180,16 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
             }
         }
         let mut key = words.join(" ");
-        if let Some(alias) =
-            lexicon::alias(&key).filter(|_| mentions[i].entity_type != EntityType::Per)
-        {
-            key = alias.to_string();
+        let alias = match mentions[i].entity_type {
+            EntityType::Per => None,
+            EntityType::Loc => {
+                lexicon::place_alias(&key, name.shouted).or_else(|| lexicon::alias(&key))
+            }
+            _ => lexicon::alias(&key),
+        };
+        if let Some(alias) = alias {
             words = alias.split(' ').map(str::to_string).collect();
+            key = words.join(" ");
         }
         let key = if name.handle { format!("@{key}") } else { key };
         let index = *groups.entry(key).or_insert_with(|| {

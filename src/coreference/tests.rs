@@ -144,6 +144,25 @@ fn a_body_is_called_by_the_noun_in_its_name() {
 }
 
 #[test]
+fn a_state_is_one_however_it_is_shortened() {
+    let entities = |text: &str, names: &[(&str, EntityType)]| {
+        let resolution = resolved(text, names);
+        let names = resolution.entities.into_iter();
+        names.map(|entity| entity.name).collect::<Vec<_>>()
+    };
+    let places = ["Oklahoma", "Tulsa", "Okla.", "OK"].map(|name| (name, EntityType::Loc));
+    let text = "TULSA, Okla. - Floods hit Oklahoma. Write to the mayor of Tulsa, OK, today.";
+    assert_eq!(entities(text, &places), ["Oklahoma", "Tulsa"]);
+    let places = ["City of Cleveland", "Cleveland"].map(|name| (name, EntityType::Loc));
+    let text = "The City of Cleveland sued. Cleveland lost.";
+    assert_eq!(entities(text, &places), ["City of Cleveland"]);
+    // A magazine is no state.
+    let names = [("OK", EntityType::Org), ("Oklahoma", EntityType::Loc)];
+    let text = "He told OK about Oklahoma.";
+    assert_eq!(entities(text, &names), ["OK", "Oklahoma"]);
+}
+
+#[test]
 fn a_pronoun_looks_ahead_to_the_subject_alone() {
     let of = |text: &str| meant(text, &[("Mark Reed", EntityType::Per)]);
     assert_eq!(
