@@ -44,7 +44,7 @@ pub fn tense(t: &Tokens, first: usize, end: usize) -> Tense {
 fn step(t: &Tokens, i: usize) -> usize {
     match t.raw(i) {
         "," | "(" | ")" | "-" | "–" | "—" => 3,
-        ";" | ":" | "\"" | "“" | "”" => 5,
+        ";" | ":" | "\"" | "“" | "”" | "." | "..." | "…" => 5,
         _ if t.is_any(
             i,
             &[
@@ -259,6 +259,10 @@ mod tests {
             ("She said on @ that they will go", Tense::Past),
             ("It will be held on @", Tense::Future),
             ("On @ , the band played", Tense::Past),
+            (
+                "The soul we thought we were going to welcome into our family in @... has left us",
+                Tense::Future,
+            ),
             ("We are going to meet in @", Tense::Future),
             ("The season is best in @", Tense::Present),
             ("Weather for @", Tense::Unknown),
