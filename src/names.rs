@@ -289,7 +289,7 @@ pub fn find(
         names.retain(|name| name.score >= min_score);
     }
     agree(decoder, document, sentences, pieces, emissions, &mut found);
-    let mut out = Vec::new();
+    let mut out: Vec<Mention> = Vec::new();
     // Names that the words around them explain, in lower case.
     let mut known: HashMap<String, EntityType> = HashMap::new();
     for (s, names) in found.into_iter().enumerate() {
@@ -304,7 +304,10 @@ pub fn find(
         for name in names {
             let words = trimmed(text, &pieces[s].words[name.words.clone()]);
             let seen = EntityType::NAMES[name.name_type];
-            let (words, mut entity_type) = context::placed(text, words, seen);
+            let (mut words, mut entity_type) = context::placed(text, words, seen);
+            if entity_type == EntityType::Per {
+                words = context::untitled(text, words);
+            }
             if entity_type == EntityType::Loc && context::institution(text, words) {
                 entity_type = EntityType::Org;
             }
@@ -315,6 +318,13 @@ pub fn find(
             let (Some(first), Some(last)) = (words.first(), words.last()) else {
                 continue;
             };
+            let before = out.last().filter(|name| name.sentence == s);
+            if let Some(who) = before.filter(|name| name.entity_type == EntityType::Per)
+                && entity_type == EntityType::Per
+                && context::hails_from(text, who.span.end - offset, words)
+            {
+                entity_type = EntityType::Loc;
+            }
             let start = match entity_type {
                 EntityType::Misc => article(text, first.span.start),
                 _ => first.span.start,

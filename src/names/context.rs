@@ -49,6 +49,33 @@ pub fn storm<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     (sure || noun == "storm").then(|| name.span.of(text))
 }
 
+/// A person's name without the honorific before it, which the CoNLL convention leaves outside.
+pub fn untitled<'a>(text: &str, words: &'a [Word]) -> &'a [Word] {
+    const HONORIFICS: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir", "Dame"];
+    let Some((honorific, name)) = words.split_first() else {
+        return words;
+    };
+    let name = match name {
+        [dot, name @ ..] if dot.span.of(text) == "." => name,
+        _ => name,
+    };
+    if !name.is_empty() && HONORIFICS.contains(&honorific.span.of(text)) {
+        name
+    } else {
+        words
+    }
+}
+
+/// True for one word that somebody is from: Keith in `Tony Hedges, from Keith, says`, where the person's name ends at byte
+/// `who`. Nobody is from a person.
+pub fn hails_from(text: &str, who: usize, words: &[Word]) -> bool {
+    let [place] = words else { return false };
+    matches!(
+        text.get(who..place.span.start),
+        Some(", from " | " from " | " (from ")
+    ) && text[place.span.end..].starts_with([',', ')', ' '])
+}
+
 /// True for the name of a body that its words say is one, wherever it stands: `St Olave's Hospital`, `Royal Academy of Dramatic Art`.
 pub fn institution(text: &str, words: &[Word]) -> bool {
     const NOUNS: [&str; 8] = [
@@ -121,6 +148,33 @@ mod tests {
         assert_eq!(of("Hurricane Ofelia", 2), Some("Ofelia"));
         assert_eq!(of("the presenter Larry", 1), None);
         assert_eq!(of("Storm Thorgerson", 2), None);
+    }
+
+    #[test]
+    fn an_honorific_is_no_part_of_a_name() {
+        let of = |text: &'static str| {
+            let all = words(text);
+            let name = untitled(text, &all);
+            &text[name[0].span.start..name[name.len() - 1].span.end]
+        };
+        assert_eq!(of("Mr Bremner"), "Bremner");
+        assert_eq!(of("Dr. Anna Hill"), "Anna Hill");
+        assert_eq!(of("Mr"), "Mr");
+        assert_eq!(of("Lord Byron"), "Lord Byron");
+    }
+
+    #[test]
+    fn nobody_is_from_a_person() {
+        let of = |text: &'static str, who: &str, place: &str| {
+            let all = words(text);
+            let at = all.iter().position(|word| word.span.of(text) == place);
+            let at = at.expect("a word of the text");
+            hails_from(text, text.find(who).unwrap() + who.len(), &all[at..=at])
+        };
+        assert!(of("Tony Hedges, from Keith, says so.", "Hedges", "Keith"));
+        assert!(of("Tony Hedges from Keith says so.", "Hedges", "Keith"));
+        assert!(!of("Tony Hedges got it from Keith.", "Hedges", "Keith"));
+        assert!(!of("Tony Hedges, from Keith's farm.", "Hedges", "Keith"));
     }
 
     #[test]
