@@ -216,6 +216,47 @@ pub(super) fn is_organisation_word(word: &str) -> bool {
         )
 }
 
+/// What a company deals in, by which its name goes on: `Chiquita` for `Chiquita Brands South Pacific`.
+pub(super) fn is_business(word: &str) -> bool {
+    matches!(
+        word,
+        "brands"
+            | "brewing"
+            | "breweries"
+            | "chemicals"
+            | "communications"
+            | "electric"
+            | "electronics"
+            | "energy"
+            | "farms"
+            | "financial"
+            | "foods"
+            | "holdings"
+            | "industries"
+            | "insurance"
+            | "investments"
+            | "laboratories"
+            | "labs"
+            | "logistics"
+            | "minerals"
+            | "mining"
+            | "motors"
+            | "networks"
+            | "petroleum"
+            | "pharmaceuticals"
+            | "properties"
+            | "resources"
+            | "securities"
+            | "shipping"
+            | "software"
+            | "solutions"
+            | "steel"
+            | "technologies"
+            | "telecom"
+            | "wines"
+    )
+}
+
 pub(super) fn is_place_word(word: &str) -> bool {
     matches!(
         word,
@@ -273,6 +314,8 @@ pub(super) fn alias(key: &str) -> Option<&'static str> {
         "dc" | "washington dc" | "washington d c" => "washington dc",
         "st petersburg" | "saint petersburg" => "saint petersburg",
         "holland" | "netherlands" => "netherlands",
+        "qld" | "queensland" => "queensland",
+        "tas" | "tassie" | "tasmania" => "tasmania",
         "burma" | "myanmar" => "myanmar",
         _ => return None,
     })

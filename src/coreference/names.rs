@@ -142,6 +142,8 @@ struct Unit {
     gender: Gender,
     shouted: bool,
     handle: bool,
+    /// Its legal form stands behind it somewhere: `AWB Limited`.
+    formal: bool,
 }
 
 pub(super) fn cluster(tokens: &Tokens, names: Vec<Name>, mentions: &[Mention]) -> Clusters {
@@ -253,6 +255,13 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
                 gender,
                 shouted: members.iter().all(|&i| names[i].shouted),
                 handle: members.iter().all(|&i| names[i].handle),
+                formal: members.iter().any(|&i| {
+                    names[i].words.len() > words.len()
+                        && names[i]
+                            .words
+                            .last()
+                            .is_some_and(|word| lexicon::is_company_suffix(word))
+                }),
                 names: members,
             });
         }
@@ -540,6 +549,10 @@ impl Builder {
             for &index in self.by_key.get(word).map_or(&[][..], Vec::as_slice) {
                 let cluster = &self.clusters[index];
                 if cluster.entity_type != unit.entity_type || found == Some(index) {
+                    continue;
+                }
+                // AWB Limited is one company, AWB International another.
+                if unit.formal && cluster.words.last().is_some_and(|w| w == "international") {
                     continue;
                 }
                 if shortened(words, &cluster.words, unit.entity_type) {
@@ -874,6 +887,14 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
                 && long[short.len()..]
                     .iter()
                     .all(|word| lexicon::is_organisation_word(word))
+            {
+                return true;
+            }
+            // Chiquita Brands South Pacific, the Grains Council of Australia.
+            if long.starts_with(short)
+                && rest <= 3
+                && (lexicon::is_business(&long[short.len()])
+                    || short.len() >= 2 && long[short.len()] == "of")
             {
                 return true;
             }

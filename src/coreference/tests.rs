@@ -143,13 +143,43 @@ fn a_body_is_called_by_the_noun_in_its_name() {
     );
 }
 
+fn entities(text: &str, names: &[(&str, EntityType)]) -> Vec<String> {
+    let entities = resolved(text, names).entities.into_iter();
+    entities.map(|entity| entity.name).collect()
+}
+
+#[test]
+fn a_company_is_called_by_what_its_name_opens_with() {
+    let of = |text: &str, names: &[&str]| {
+        let names: Vec<_> = names.iter().map(|name| (*name, EntityType::Org)).collect();
+        entities(text, &names)
+    };
+    let names = ["Chiquita Brands South Pacific", "Chiquita"];
+    assert_eq!(
+        of(
+            "They bid for Chiquita Brands South Pacific. Chiquita waits.",
+            &names
+        ),
+        ["Chiquita Brands South Pacific"]
+    );
+    let names = ["Grains Council of Australia", "Grains Council"];
+    assert_eq!(
+        of(
+            "The Grains Council of Australia objects. The Grains Council is alone.",
+            &names
+        ),
+        ["Grains Council of Australia"]
+    );
+    // Two that share a word are two.
+    let names = ["AWB International", "AWB Limited"];
+    assert_eq!(
+        of("AWB Limited sued. AWB International paid.", &names),
+        ["AWB Limited", "AWB International"]
+    );
+}
+
 #[test]
 fn a_state_is_one_however_it_is_shortened() {
-    let entities = |text: &str, names: &[(&str, EntityType)]| {
-        let resolution = resolved(text, names);
-        let names = resolution.entities.into_iter();
-        names.map(|entity| entity.name).collect::<Vec<_>>()
-    };
     let places = ["Oklahoma", "Tulsa", "Okla.", "OK"].map(|name| (name, EntityType::Loc));
     let text = "TULSA, Okla. - Floods hit Oklahoma. Write to the mayor of Tulsa, OK, today.";
     assert_eq!(entities(text, &places), ["Oklahoma", "Tulsa"]);
