@@ -399,6 +399,7 @@ impl Pipeline {
                 &pieces,
                 &reading_of,
                 &mentions[d],
+                &found[d].resolution.quotations,
             ) {
                 pairs.push(c.asked.clone());
                 candidates.push((d, c));
@@ -406,9 +407,14 @@ impl Pipeline {
         }
         let answers = self.shared.relate(&readings.shared, &pairs)?;
         for ((d, c), answers) in candidates.iter().zip(answers) {
-            found[*d]
-                .predictions
-                .extend(head.predictions(&mentions[*d], c, &answers));
+            let article = &articles[*d];
+            found[*d].predictions.extend(head.predictions(
+                &article.document,
+                &article.sentences,
+                &mentions[*d],
+                c,
+                &answers,
+            ));
         }
         found.par_iter_mut().for_each(|f| {
             f.predictions

@@ -5,8 +5,13 @@
 //! threshold becomes a row for each (relation, subject entity, object entity) of a sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use crate::document::{Document, Entity, EntityType, Mention, MentionKind, Sentence, Span};
+use regex::Regex;
+
+use crate::document::{
+    Document, Entity, EntityType, Mention, MentionKind, Quotation, Sentence, Span,
+};
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
 use crate::extraction::{Prediction, Relation, RelationKind};
@@ -67,7 +72,9 @@ impl Head {
         pieces: &[&Pieces],
         reading_of: &[usize],
         mentions: &[Mention],
+        quotations: &[Quotation],
     ) -> Vec<Candidates> {
+        let said = said(sentences, mentions, quotations);
         let mut out = Vec::new();
         for of_sentence in mentions_by_sentence(mentions) {
             let s = mentions[of_sentence[0]].sentence;
@@ -103,6 +110,8 @@ impl Head {
                     let (a, b) = (&mentions[numbers[i]], &mentions[numbers[j]]);
                     if i != j
                         && !a.span.overlaps(b.span)
+                        // Who says it is not among those of whom it is said; `my` is, and is asked.
+                        && said[numbers[i]] == said[numbers[j]]
                         && !on_a_platform(document, sentences, a, b)
                         && RelationKind::ALL
                             .iter()
@@ -129,6 +138,8 @@ impl Head {
     /// The calibrated probability of each relation that each pair of mentions allows.
     pub fn predictions(
         &self,
+        document: &Document,
+        sentences: &[Sentence],
         mentions: &[Mention],
         candidates: &Candidates,
         answers: &[Option<Vec<f32>>],
@@ -148,7 +159,8 @@ impl Head {
                     kind,
                     mentions[subject].entity_type,
                     mentions[object].entity_type,
-                ) {
+                ) || not_yet(document, sentences, kind, &mentions[object])
+                {
                     continue;
                 }
                 let mut p = answer[r];
@@ -206,6 +218,51 @@ impl Head {
         let logit = (p / (1.0 - p)).ln();
         let [scale, shift] = self.calibration;
         1.0 / (1.0 + (-(scale * logit + shift)).exp())
+    }
+}
+
+/// Of each mention, whether it stands in direct speech. `quotations` are in text order.
+fn said(sentences: &[Sentence], mentions: &[Mention], quotations: &[Quotation]) -> Vec<bool> {
+    let within = |mention: &Mention| {
+        let part = sentences[mention.sentence].part;
+        let at =
+            quotations.partition_point(|q| (q.part, q.span.start) <= (part, mention.span.start));
+        at > 0 && quotations[at - 1].part == part && quotations[at - 1].span.contains(mention.span)
+    };
+    mentions.iter().map(within).collect()
+}
+
+/// True where the words say that it is not so, or not yet: a deputy CEO, a company that is bid for.
+fn not_yet(
+    document: &Document,
+    sentences: &[Sentence],
+    kind: RelationKind,
+    object: &Mention,
+) -> bool {
+    static DEPUTY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:deputy|vice|assistant)[ -](?:CEO|chief executive|managing director)\b",
+        )
+        .expect("a pattern of our own")
+    });
+    static BID: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\btake-?over (?:bid|offer|talks)\b|\bbid(?:s|ding)? (?:for|to buy)\b")
+            .expect("a pattern of our own")
+    });
+    let sentence = &sentences[object.sentence];
+    let text = document.sentence(sentence);
+    match kind {
+        RelationKind::Ceo => DEPUTY.find_iter(text).any(|deputy| {
+            // Right beside the name.
+            let (start, end) = (
+                sentence.span.start + deputy.start(),
+                sentence.span.start + deputy.end(),
+            );
+            object.span.start.saturating_sub(end) < 4 && end <= object.span.start
+                || object.span.end <= start && start - object.span.end < 24
+        }),
+        RelationKind::SubsidiaryOf => BID.is_match(text),
+        _ => false,
     }
 }
 
@@ -479,6 +536,55 @@ mod tests {
         ];
         let found = Head::certain(&mentions);
         assert_eq!(found, [prediction(RelationKind::Age, 0, 1, 1.0)]);
+    }
+
+    #[test]
+    fn who_says_it_is_not_of_whom_it_is_said() {
+        let text = r#""Acme and I part," said Anna Hill of Brill."#;
+        let document = Document::plain("a", text);
+        let sentences = crate::text::split(&document);
+        let mentions = ["Acme", "I", "Anna Hill", "Brill"].map(|word| {
+            let start = text.find(word).unwrap();
+            let mut m = mention(0, start, EntityType::Per);
+            m.span = Span::new(start, start + word.len());
+            m
+        });
+        let quotations = crate::quotations::find(&document, &sentences);
+        assert_eq!(
+            said(&sentences, &mentions, &quotations),
+            [true, true, false, false]
+        );
+    }
+
+    #[test]
+    fn a_deputy_is_no_ceo_and_a_bid_no_ownership() {
+        let denied = |text: &str, name: &str, kind| {
+            let document = Document::plain("a", text);
+            let sentences = crate::text::split(&document);
+            let mut m = mention(0, text.find(name).unwrap(), EntityType::Per);
+            m.span = Span::new(m.span.start, m.span.start + name.len());
+            not_yet(&document, &sentences, kind, &m)
+        };
+        let ceo = RelationKind::Ceo;
+        assert!(denied(
+            "Acme's deputy CEO Anna Hill left.",
+            "Anna Hill",
+            ceo
+        ));
+        assert!(denied(
+            "Anna Hill, Acme's deputy CEO, left.",
+            "Anna Hill",
+            ceo
+        ));
+        let text = "Acme's deputy CEO Anna Hill and its CEO Mark Reed left.";
+        assert!(!denied(text, "Mark Reed", ceo));
+        let subsidiary = RelationKind::SubsidiaryOf;
+        assert!(denied(
+            "Acme launched a takeover bid for Brill.",
+            "Brill",
+            subsidiary
+        ));
+        assert!(!denied("Acme owns Brill.", "Brill", subsidiary));
     }
 
     #[test]
