@@ -371,6 +371,27 @@ impl<'a> Resolver<'a> {
             })
     }
 
+    /// True where what is referred to acts on the pronoun: somebody does not see him, if him is somebody.
+    fn acts_on(&self, reference: &Reference, pronoun: &Pronoun) -> bool {
+        pronoun.case == Case::Object
+            && reference.sentence == self.tokens.all[pronoun.token].sentence
+            && matches!(reference.role, Role::Subject | Role::Other)
+            && self.same_clause(reference.token, pronoun.token)
+            && !self.told(reference.token, pronoun.token)
+    }
+
+    /// True where a verb of saying, and then what is said, stands between two tokens: `Qantas said the minister had blamed it`.
+    fn told(&self, from: usize, to: usize) -> bool {
+        let between = &self.tokens.all[from + 1..to];
+        between
+            .iter()
+            .position(|token| is_reporting_verb(&token.lower))
+            .is_some_and(|at| {
+                let said = &between[at + 1..];
+                said.iter().any(|token| lexicon::is_verb(&token.lower))
+            })
+    }
+
     /// True where a verb of saying stands right before the second of two tokens: `Qantas said that it`.
     fn reports(&self, from: usize, to: usize) -> bool {
         self.tokens.all[from..to]
@@ -408,12 +429,7 @@ impl<'a> Resolver<'a> {
             }
             let distance = here.sentence - reference.sentence.min(here.sentence);
             let same_sentence = distance == 0;
-            // Somebody does not see him, if him is somebody.
-            if same_sentence
-                && pronoun.case == Case::Object
-                && matches!(reference.role, Role::Subject | Role::Other)
-                && self.same_clause(reference.token, token)
-            {
+            if self.acts_on(reference, &pronoun) {
                 continue;
             }
             if pronoun.case == Case::Reflexive && !same_sentence {
@@ -540,13 +556,19 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// It is raining; it is clear that; it seems.
-    fn pleonastic(&self, token: usize) -> bool {
+    /// It is raining; it is clear that; it seems; they got it wrong.
+    fn pleonastic(&self, token: usize, case: Case) -> bool {
         let next = |offset: isize| {
             self.tokens
                 .near(token, offset)
                 .map_or("", |token| &*token.lower)
         };
+        if case != Case::Subject {
+            return matches!(
+                next(-1),
+                "get" | "gets" | "got" | "getting" | "make" | "makes" | "made"
+            ) && matches!(next(1), "wrong" | "right" | "all" | "clear" | "through");
+        }
         let copula = matches!(
             next(1),
             "is" | "was"
@@ -617,7 +639,7 @@ impl<'a> Resolver<'a> {
     fn it(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
         let token = pronoun.token;
         let here = &self.tokens.all[token];
-        if pronoun.case == Case::Subject && self.pleonastic(token) {
+        if self.pleonastic(token, pronoun.case) {
             return None;
         }
         let sentence_start = self.tokens.sentences[here.sentence].start;
@@ -636,6 +658,9 @@ impl<'a> Resolver<'a> {
             let distance = here.sentence - reference.sentence.min(here.sentence);
             if distance > 1 {
                 break;
+            }
+            if self.acts_on(reference, &pronoun) {
+                continue;
             }
             let mut score = 40 - 20 * distance as i32 - 2 * rank as i32;
             score += match reference.role {
@@ -694,7 +719,7 @@ impl<'a> Resolver<'a> {
             let Some(entity) = reference.entity else {
                 continue;
             };
-            if !reference.alone {
+            if !reference.alone || self.acts_on(reference, &pronoun) {
                 continue;
             }
             // Several people by one name: the Democrats, Germans; or those already meant.

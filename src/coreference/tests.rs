@@ -98,6 +98,18 @@ fn a_pronoun_after_a_verb_of_saying_is_who_says_it() {
 }
 
 #[test]
+fn nobody_acts_on_himself_by_a_plain_pronoun() {
+    let organisation = [("Acme Corp", EntityType::Org)];
+    let of = |text: &str| meant(text, &organisation);
+    assert_eq!(of("Acme Corp trailed pipes to heat them."), []);
+    assert_eq!(of("Acme Corp says the minister has got it wrong."), []);
+    assert_eq!(
+        of("Acme Corp said the minister had blamed it."),
+        pairs(&[("it", "Acme Corp")])
+    );
+}
+
+#[test]
 fn who_acted_last_goes_on_to_act() {
     let text = "Prime Minister Mark Reed said that he had seen nothing.\n\n\
                 Trade Minister Peter Lund appeared on Monday. He left at noon.";
