@@ -694,7 +694,7 @@ const REPORTING_VERBS: &[&str] = &[
     "acknowledged", "added", "adding", "adds", "admits", "admitted", "admitting", "advised", "advises", "affirmed",
     "agreed", "agrees", "alleged", "alleges", "announced", "announces", "announcing", "answered", "answers", "argued",
     "argues", "arguing", "asked", "asking", "asks", "asserted", "asserting", "asserts", "assured", "assures", "barked",
-    "bawled", "begged", "begs", "bellowed", "blasted", "blurted", "boasted", "boasts", "bragged", "brags", "captioned",
+    "bawled", "begged", "begs", "believes", "bellowed", "blasted", "blurted", "boasted", "boasts", "bragged", "brags", "captioned",
     "cautioned", "cautions", "chanted", "chided", "chuckled", "chuckles", "claimed", "claiming", "claims", "clarified",
     "commented", "commenting", "complained", "complains", "conceded", "concedes", "concluded", "concludes", "confessed",
     "confesses", "confided", "confides", "confirmed", "confirming", "confirms", "contended", "contends", "continued",
