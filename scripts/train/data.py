@@ -7,6 +7,7 @@ import random
 import re
 import zlib
 
+import synthetic
 from model import NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES
 
 FINE = {
@@ -103,6 +104,35 @@ def noisy(item, rng):
             out.append((a + inner, a + len(new) - inner, t) if inner else (a, a + len(new), t))
         return text, sorted(out)
     return item
+
+
+COMPANY = re.compile(r"(?: (?:Inc|Corp|Ltd|Co|Group|Holdings|Industries|Plc|plc|AG|SA|NV|Bank|Systems|Airlines))+ ?\.?$")
+
+
+def renamed(item, rng, share=0.12):
+    """Now and then, a sentence whose people, places and companies have names that nobody has had yet: what a name is must show
+    in the words around it as well."""
+    text, names = item
+    if rng.random() >= share or text.isupper():
+        return item
+    given, out, moved = {}, [], 0
+    for a, b, t in names:
+        old = item[0][a:b]
+        new = given.get(old, old)
+        if old not in given and old[:1].isupper() and not old.isupper() and rng.random() < 0.7:
+            if t == "PER" and " " in old:
+                new = synthetic.coined_person(rng)
+            elif t == "PER" and old.isalpha():
+                new = synthetic.coined_person(rng).rsplit(" ", 1)[-1]
+            elif t == "LOC" and old.isalpha():
+                new = synthetic.coined_place(rng)
+            elif t == "ORG" and COMPANY.search(old):
+                new = synthetic.coined_company(rng, rng.random() < 0.3)
+            given[old] = new
+        text = text[: a + moved] + new + text[b + moved :]
+        out.append((a + moved, a + moved + len(new), t))
+        moved += len(new) - len(old)
+    return text, out
 
 
 # A word whose label is not known; below it, by type, one that is some word of a name of that type (`~PER`).
@@ -236,6 +266,33 @@ def read_rated(path):
         for line in f:
             i, r, text = line.rstrip("\n").split("\t", 2)
             yield i.rsplit("_", 1)[0], float(r), text
+
+
+WIRE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wire-ratings.tsv")
+
+
+def read_wire(folder):
+    """Sentences of newswire that were rated for this project, as (mean rating -2..2, text, names, held out); the file names them
+    by their place in CoNLL-2003's train or in GUM's tuning half (source, index, CRC of the text, mean, number of raters), and a
+    sixth of them, by that CRC, is kept for measuring. The text is as its corpus has it, with a space between CoNLL's tokens; names
+    are CoNLL's."""
+    with open(f"{folder}/documents/gum.jsonl", encoding="utf-8") as f:
+        docs = {d["id"]: d for d in map(json.loads, f)}
+    conll = read_ner(f"{folder}/ner/conll2003-train.tsv")
+    out = []
+    with open(WIRE, encoding="utf-8") as f:
+        for line in f:
+            source, index, crc, rating, _ = line.rstrip("\n").split("\t")
+            names = []
+            if source == "conll2003-train":
+                text, names = conll[int(index)]
+            else:
+                doc = docs[source.removeprefix("gum:")]
+                text = doc["text"][slice(*doc["sentences"][int(index)])].replace("\n", " ")
+            if zlib.crc32(text.encode()) != int(crc):
+                raise ValueError(f"{WIRE}: {source} {index} is another sentence than the one rated")
+            out.append((float(rating), text, names, int(crc) % 6 == 0))
+    return out
 
 
 TOKEN = re.compile(r"\(|\)|[^\s()]+")

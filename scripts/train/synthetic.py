@@ -161,7 +161,8 @@ PRONOUNS = {"he", "she", "his", "her", "him", "i", "my", "me", "we", "our", "the
 FILLERS = """P person; M man; F woman; n m f first name (any, man, woman); s surname; O company; U university;
 W sports team; G body; NEWS paper or station; BAND; PA party; PX party adjective; C city; K country; US state;
 N demonym; DF full date; DMD day and month; MY month and year; Y year; YB, YD years of birth and death; X weekday; A age; AY 37-year-old;
-AYK six-year-old; AK child's age; MON sum; T title of a work; E event; PR product"""
+AYK six-year-old; AK child's age; MON sum; T title of a work; E event; PR product; made-up names: NP person, NC place,
+NO company, NOS the same with Inc and the like; AND a body with `and` in its name"""
 
 
 def _name(word):
@@ -274,6 +275,9 @@ class _Filler:
             "YB": lambda: (str(r.randint(1780, 1930)), "DATE", "value"), "YD": lambda: (str(r.randint(1935, 2023)), "DATE", "value"),
             "Y": lambda: (year(), "DATE", "value"), "A": lambda: (self.fresh(lambda: str(r.randint(17, 93))), "AGE", "value"),
             "AY": lambda: (f"{r.randint(17, 93)}-year-old", "AGE", "value"),
+            "NO": lambda: (coined_company(r, False), "ORG", "name"), "NOS": lambda: (coined_company(r, True), "ORG", "name"),
+            "NC": lambda: (coined_place(r), "LOC", "name"), "NP": lambda: (coined_person(r), "PER", "name"),
+            "AND": lambda: (_body_of_two(r), "ORG", "name"),
             "MON": lambda: (r.choice([f"${r.randint(2, 900)} million", f"${r.randint(1, 90)}.{r.randint(1, 9)} billion",
                                       f"£{r.randint(2, 90)}m", f"{r.randint(2, 90)} million euros"]), "MONEY", "value"),
         }
@@ -656,6 +660,26 @@ Dr {a:F}, of {u:U}, <warned of delays|ran the trial>. ## emp a u
 {b:BAND} singer {a:F} <cancelled the show|thanked fans>. ## emp a b
 {a:F}, editor of {o:NEWS}, <said the story was accurate|stood by the report>. ## emp a o
 {a:F} reports for {o:NEWS} from {:C}. ## emp a o
+{a:P} from {g:G} <says it is too early to tell|says the season has been dry|said prices may fall>. ## emp a g
+{a:P}, from {o:O}, <says demand is steady|told the meeting that costs were up>. ## emp a o
+{a:P}, from {o:NO} in {c:NC}, <says buyers are waiting|said the mill would close>. ## emp a o
+{a:P} from {g:AND} says <more rain is needed|the ban will hurt exporters>. ## emp a g
+{a:P} of {o:NOS} <said the market was thin|expects a record crop>. ## emp a o
+<Grazier|Grower|Trucker|Shearer|Retired teacher> {a:P}, from {c:NC}, <says the rain came too late|wants the road sealed>. ## res a c
+{a:P}, from {c:C}, <says he lost half his crop|was among those who queued|spoke against the plan>. ## res a c
+<Farmer|Sheep breeder|Fisherman|Shopkeeper> {a:P} from {c:NC} <says|said> <nobody asked the growers|it is good news>. ## res a c
+{a:P}, who farms near {c:NC}, is selling his cattle. ## res a c
+{c:NC} <farmer|resident|grower> {a:P} <says the dam is empty|is not convinced>. ## res a c
+The president of {g:G}'s egg group, {a:F}, says the ban is unfair. ## emp a g
+The <president|chairman|director> of {g:AND}, {a:P}, <resigned on {:X}|wants a levy>. ## emp a g
+{g:AND} has surveyed its members and <president|spokeswoman> {a:F} says most are worried. ## emp a g
+{g:G}'s {a:P} says <the figures will be revised|stocks are low>. ## emp a g
+{o:NO}'s {a:P} <says the deal is off|said sales were flat>. ## emp a o
+{o:NO} <analyst|economist|spokesman|trader> {a:P} <expects a rally|said the drop was small>. ## emp a o
+{o:NOS} regional manager for {:K}, {a:M}, says orders are up. ## emp a o
+The company's regional manager for {:K}, {a:M} of {o:NO}, flew in on {:X}. ## emp a o
+The chief executive of {o:NOS}, which runs the {:NC} mine, {a:P}, said output was down. ## ceo o a
+{a:P}, chief executive of {o:NO}, said the {:NC} plant would stay. ## ceo o a
 "We are hiring," said {a:F}, {o:O}'s head of <sales|research>. ## emp a o
 {a:M} and {b:F}, both of {o:O}, wrote the report. ## emp a o; emp b o
 {a:M} was fired by {o:O} <in {:MY}|after the audit>. ## emp a o
@@ -904,6 +928,12 @@ The {:PA} attacked {:M} over the leak.
 {:M} bought a car from {:O} in {:C}.
 {:F} complained to {:O} about the flight to {:C}.
 {:M} turned down an offer from {:W}.
+{:P} bought two bulls from {:O} in {:NC}.
+{:P}, back from {:NC}, <said nothing|called the talks useful>.
+The regional manager for {:K}, {:P}, says orders are up.
+{:P} said {:O} and two importers had <cancelled orders|agreed to wait>.
+{:P} <hopes|asked> to hear from {:G} by {:X}.
+{:P} welcomed the offer from {:NOS}.
 {:W} failed to sign {:M} in {:MY}.
 {:M} scored against {:W} in {:C}.
 {:W} beat {:W} 3-1 at {:C} on {:X}.
@@ -1132,6 +1162,42 @@ In {:X}'s ({:DF}) instalment of '{:T}', {:he} said: ''It's over.''
 Speaking on ''{:T}'' on {:X}, {:M} added: ''I'm a dad first.''
 Days after ''{:T}'' ended, {:f} told {:NEWS}: ''I needed a break.''
 (Full story: {:NEWS}) ##
+Shares of {:NO} <fell|rose|slid|jumped> {:=PERCENT=4 percent} after {:NOS} pulled out of the talks.
+{:NO} said on {:X} it would <close|sell|expand> its plant in {:NC}.
+{:NOS} <bought|sold|sued> {:NO} for {:MON}, {:NEWS} reported.
+{:NC}-based {:NO} <makes|sells|ships> valves for {:NOS}.
+{:NO}'s chief executive, {:NP}, <declined to comment|will step down in {:Y}>.
+{:NP} of {:NOS} said buyers were waiting.
+Analysts at {:NO} and {:NOS} expect prices to <ease|rise>.
+{:NO} and {:NO} have agreed on a merger worth {:MON}.
+A spokesman for {:NO} said the company was reviewing the order.
+Workers at {:NO} in {:NC} <walked out|returned to work> on {:X}.
+The <software|parcel|grain|biscuit> company {:NO} was fined {:MON}.
+{:NO}, which <employs {:=QUANTITY=900 people}|runs the ferries>, is owned by {:NOS}.
+Customers of {:NO} were told to boil their water.
+{:NP} joined {:NO} from {:NOS} in {:Y}.
+{:NP} told {:NEWS} that {:NO} owed him {:MON}.
+{:NO} has hired {:NP} to run its office in {:NC}.
+Has {:NO} learned anything? {:NP} thinks not.
+The app, made by {:NO}, was pulled from {:NOS} phones.
+{:AND} says the price of lambs <has dropped|is steady>.
+{:NP} from {:AND} says more rain is needed.
+{:NP}, of {:AND}, <welcomed the plan|called it a mistake>.
+The chairman of {:AND}, {:NP}, spoke in {:NC}.
+A report by {:AND} found no link.
+{:AND} and {:G} <will meet in {:NC}|have signed an agreement>.
+{:NP}, from {:NC}, <runs sheep|lost his barn|has farmed there since {:Y}>.
+Farmers around {:NC} and {:NC} are waiting for rain.
+The road between {:NC} and {:NC} was cut on {:X}.
+About {:=QUANTITY=3,000 head} were yarded at the {:NC} saleyards.
+Delegates to the {:NC} summit <left early|agreed on a text>.
+The {:NC} show opens on {:X}.
+Police in {:NC} <searched a farm|named the driver>.
+The mayor of {:NC}, {:NP}, said the bridge was safe.
+{:NC} shire has a new president.
+{:NC}, {:K} - {:NP} <was buried on {:X}|was released on {:X}>.
+{:NP} grew up in {:NC}, near {:C}.
+{:NP} beat {:NP} 6-4 6-3 in {:NC}.
 '''.strip().splitlines() if not line.rstrip().endswith("##")]
 
 RARE_NAMES = """Ottilie Wilhelmina Peregrine Thaddeus Calliope Leocadia Zephyrine Bellamy Ocean Sailor Briar Huxley
@@ -1142,6 +1208,56 @@ Gideon Hester Ianthe Jericho Kitto Lorcan Maelys Nell Osian Primrose Quincy Romy
 Xanthe Yvaine Zuri Aurelia Boaz Caspian Dashiell Emmeline Ffion Gwenllian Hamza Inara Jorah Keziah Lark Mehitabel
 Nayeli Oakley Pax Rhiannon Soleil Tuuli Una Vesper""".split()
 LOWER_BRANDS = """brightly zippd nuvo.com loopr myfarm.co eFlora iVox dropp klik.it homely.com quiklee snappa""".split()
+
+
+_ONSETS = "b br c ch cl d dr f fl g gl gr h j k kl l m n p pr qu r s sc sk sl sp st t th tr v w z".split()
+_NUCLEI = "a a e e i i o o u ai ea ee ie oo ou y".split()
+_CODAS = ["", "", "", "l", "n", "r", "s", "x", "m", "nd", "rt", "ck", "th"]
+_COMPANY_ENDS = "a o ia is ex ix ium on ent ara ora ic ity ly tek net soft gen max corp cast path works ware".split()
+_PLACE_ENDS = """ton ham ville burg ford field wick by stead dale more bury port mouth ley worth brook stone ridge ov ovo
+ina ala anga ong aroo undra stadt grad""".split()
+_PLACE_ALONE = "Creek Springs Falls Bay Point Hills Ridge Crossing Valley Heights Island River Downs".split()
+
+
+def coined(rng, ends=("",)):
+    """A word that nobody has had yet: `Tralion`, `Skoutex`."""
+    syllables = [rng.choice(_ONSETS) + rng.choice(_NUCLEI) + rng.choice(_CODAS) for _ in range(rng.choice([1, 1, 2]))]
+    return ("".join(syllables) + rng.choice(ends)).capitalize()
+
+
+def coined_person(rng):
+    """First name and surname, either of them often made up."""
+    first = rng.choice(MALE + FEMALE) if rng.random() < 0.7 else coined(rng, ["a", "o", "e", "i", "an", "el"])
+    last = _name(rng.choice(SURNAMES)) if rng.random() < 0.5 else coined(rng, ["", "", "er", "son", "ov", "ini", "ez", "man", "sky", "ard"])
+    return first + " " + last
+
+
+def coined_company(rng, suffix):
+    word = coined(rng, _COMPANY_ENDS)
+    if rng.random() < 0.1 and len(word) > 5:
+        word = word[:3] + word[3:].capitalize()
+    return word + " " + rng.choice(COMPANY_B) if suffix else word
+
+
+def coined_place(rng):
+    word = coined(rng, _PLACE_ENDS)
+    return rng.choice([word, word, word, coined(rng) + " " + rng.choice(_PLACE_ALONE), rng.choice(["Port ", "Mount ", "New ", "San ", "St "]) + word])
+
+
+_TRADES = """Meat Livestock Grains Dairy Wool Fisheries Forestry Tourism Transport Energy Health Water Food Fibre Sugar
+Cotton Fruit Wine Horticulture Agriculture Education Training Aquaculture Research Innovation Trade Poultry Mining
+Infrastructure Environment Heritage Safety Sport Recreation""".split()
+_TRADE_BODIES = "Council Board Authority Association Department Agency Commission Federation Institute Corporation".split()
+
+
+def _body_of_two(rng):
+    """`Meat and Livestock Australia`, `the Food and Fibre Council`: one name with an `and` inside."""
+    a, b = rng.sample(_TRADES, 2)
+    both = f"{a} {rng.choice(['and', 'and', '&'])} {b}"
+    return rng.choice([
+        lambda: both + " " + _name(rng.choice(COUNTRIES + US_STATES)), lambda: "the " + both + " " + rng.choice(_TRADE_BODIES),
+        lambda: f"the {_name(rng.choice(CITIES))} {both} {rng.choice(_TRADE_BODIES)}", lambda: f"the Department of {both}",
+    ])()
 
 
 def _handle(rng):
