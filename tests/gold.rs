@@ -177,7 +177,8 @@ fn sentiment_sentences_are_told() {
     assert!(macro_f1 >= 0.77, "{macro_f1}");
 }
 
-/// `gleaner evaluate name-swaps`: a neutral sentence scores the same whoever is in it, but for one in two hundred.
+/// `gleaner evaluate name-swaps`: a neutral sentence scores the same, within 0.05, whoever is in it; one in a thousand is left to
+/// other machines' arithmetic.
 #[test]
 fn a_first_name_hardly_moves_a_score() {
     let s = Scratch::new();
@@ -197,7 +198,7 @@ fn a_first_name_hardly_moves_a_score() {
     let (far, all) = far.split_once(" of ").unwrap();
     let all = all.strip_suffix(" sentences").unwrap();
     let (far, all): (usize, usize) = (far.parse().unwrap(), all.parse().unwrap());
-    assert!(all >= 2400 && far * 200 <= all, "{far} of {all}");
+    assert!(all >= 2400 && far * 1000 <= all, "{far} of {all}");
 }
 
 /// A relation is right where its sentence's document has it between entities of those names (or that value). What follows
