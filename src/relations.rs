@@ -4,6 +4,8 @@
 //! gives every candidate the probability of every relation, from the same pass that found the names; what passes the
 //! threshold becomes a row for each (relation, subject entity, object entity) of a sentence.
 
+mod countries;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -232,7 +234,7 @@ fn said(sentences: &[Sentence], mentions: &[Mention], quotations: &[Quotation]) 
     mentions.iter().map(within).collect()
 }
 
-/// True where the words say that it is not so, or not yet: a deputy CEO, a company that is bid for.
+/// True where the words say that it is not so, or not yet: a deputy CEO, a company that is bid for, a town as a nationality.
 fn not_yet(
     document: &Document,
     sentences: &[Sentence],
@@ -262,6 +264,12 @@ fn not_yet(
                 || object.span.end <= start && start - object.span.end < 24
         }),
         RelationKind::SubsidiaryOf => BID.is_match(text),
+        // Who is from Eumundi lives there; a nationality is a country's.
+        RelationKind::Nationality => {
+            object.kind == MentionKind::Name
+                && object.entity_type == EntityType::Loc
+                && !countries::is_country(document.mention(sentences, object))
+        }
         _ => false,
     }
 }
