@@ -615,9 +615,8 @@ pub(super) fn noun(word: &str) -> Option<Noun> {
         | "organisation" | "organization" | "association" | "charity" | "foundation"
         | "newspaper" | "magazine" | "watchdog" | "regulator" | "institute" | "group"
         | "federation" | "league" | "church" | "museum" | "hospital" | "startup" | "start-up"
-        | "bureau" | "authority" | "board" | "society" | "academy" | "tribunal" | "parliament" => {
-            Some(Noun::Organisation)
-        }
+        | "government" | "bureau" | "authority" | "board" | "society" | "academy" | "tribunal"
+        | "parliament" => Some(Noun::Organisation),
         "city" | "town" | "village" | "country" | "nation" | "state" | "island" | "region"
         | "province" | "county" | "district" | "capital" | "suburb" | "kingdom" | "republic"
         | "archipelago" | "continent" | "territory" => Some(Noun::Place),

@@ -898,12 +898,19 @@ impl<'a> Resolver<'a> {
         if defined {
             return None;
         }
+        // The Kennett government is no other's.
+        let words = &self.tokens.all[phrase.first..phrase.head];
+        if entity_type != EntityType::Per && words.iter().any(|word| word.name.is_some()) {
+            return None;
+        }
         let noun = &*self.tokens.all[phrase.head].lower;
         let generic = matches!(phrase.noun, Noun::Person { generic: true, .. });
         let aged = self.tokens.all[phrase.first..phrase.head]
             .iter()
             .any(|token| token.lower.ends_with("-year-old"));
         let mut only: Option<usize> = None;
+        // The one that has the noun in its name.
+        let mut named: Option<usize> = None;
         let mut described: Option<usize> = None;
         let here = &self.tokens.all[phrase.head];
         for reference in self.recent(phrase.head).take(24) {
@@ -936,56 +943,33 @@ impl<'a> Resolver<'a> {
                 }
                 described = Some(entity);
             }
-            match only {
-                Some(other) if other != entity => {
-                    only = Some(usize::MAX);
+            for (found, fits) in [(&mut only, true), (&mut named, self.has_word(entity, noun))] {
+                if fits {
+                    *found = match *found {
+                        Some(other) if other != entity => Some(usize::MAX),
+                        _ => Some(entity),
+                    };
                 }
-                _ => only = Some(entity),
             }
         }
         let only = only.filter(|&entity| entity != usize::MAX);
+        let named = named.filter(|&entity| entity != usize::MAX);
         let entity = match entity_type {
             EntityType::Per => described.or(only.filter(|_| generic || aged))?,
             _ => {
-                let entity = described.or(only)?;
-                let fits = described.is_some() || self.spells(entity, noun);
-                fits.then_some(entity)?
+                let only = only.filter(|_| says_little(noun));
+                described.or(named).or(only)?
             }
         };
         Some((entity, Rule::OnlyCandidate))
     }
 
-    /// True where an organisation's or place's noun can be said of an entity: a `party` has the word in its name, a
-    /// `company` need not.
-    fn spells(&self, entity: usize, noun: &str) -> bool {
-        if matches!(
-            noun,
-            "company"
-                | "firm"
-                | "airline"
-                | "city"
-                | "country"
-                | "island"
-                | "town"
-                | "club"
-                | "band"
-                | "retailer"
-                | "broadcaster"
-                | "newspaper"
-                | "village"
-        ) {
-            return true;
-        }
-        self.clusters.clusters[entity]
-            .names
-            .iter()
-            .take(32)
-            .any(|&name| {
-                self.clusters.names[name]
-                    .words
-                    .iter()
-                    .any(|word| word == noun)
-            })
+    /// True where a name of the entity has the word: the party in `Civic Party`.
+    fn has_word(&self, entity: usize, noun: &str) -> bool {
+        let names = self.clusters.clusters[entity].names.iter().take(32);
+        names
+            .flat_map(|&name| &self.clusters.names[name].words)
+            .any(|word| word == noun)
     }
 
     /// The entity of the mention that a token is part of.
@@ -1024,6 +1008,26 @@ impl<'a> Resolver<'a> {
             })
             .filter_map(|(name, &entity)| Some((name.words.last()?.as_str(), entity)))
     }
+}
+
+/// True for what may be said of an organisation or place whose name does not have the word: a `company`, but no `party`.
+fn says_little(noun: &str) -> bool {
+    matches!(
+        noun,
+        "company"
+            | "firm"
+            | "airline"
+            | "city"
+            | "country"
+            | "island"
+            | "town"
+            | "club"
+            | "band"
+            | "retailer"
+            | "broadcaster"
+            | "newspaper"
+            | "village"
+    )
 }
 
 /// The score from which `it` and `its` are given an entity.
