@@ -311,6 +311,9 @@ pub fn find(
             if entity_type == EntityType::Loc && context::institution(text, words) {
                 entity_type = EntityType::Org;
             }
+            if matches!(entity_type, EntityType::Per | EntityType::Loc) {
+                entity_type = context::beside(text, words).unwrap_or(entity_type);
+            }
             if let Some(name) = context::storm(text, words) {
                 entity_type = EntityType::Misc;
                 known.insert(name.to_lowercase(), EntityType::Misc);

@@ -49,6 +49,56 @@ pub fn storm<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     (sure || noun == "storm").then(|| name.span.of(text))
 }
 
+/// What the noun beside one word says that it is: an organisation behind a bare `exporter`, a place before a `grazier`, of whom
+/// there are many. `the company Smith had left` tells nothing.
+pub fn beside(text: &str, words: &[Word]) -> Option<EntityType> {
+    const COMPANIES: [&str; 16] = [
+        "airline",
+        "automaker",
+        "brewer",
+        "broadcaster",
+        "carmaker",
+        "company",
+        "exporter",
+        "firm",
+        "insurer",
+        "lender",
+        "manufacturer",
+        "miner",
+        "processor",
+        "publisher",
+        "retailer",
+        "supermarket",
+    ];
+    const RESIDENTS: [&str; 10] = [
+        "breeder",
+        "butcher",
+        "farmer",
+        "grazier",
+        "grower",
+        "pensioner",
+        "publican",
+        "resident",
+        "shearer",
+        "shopkeeper",
+    ];
+    let [name] = words else { return None };
+    let mut before = text[..name.span.start].trim_end_matches(' ').rsplit(' ');
+    let company = before.next().is_some_and(|noun| COMPANIES.contains(&noun));
+    let bare = before.next().is_some_and(|word| {
+        matches!(
+            word,
+            "from" | "by" | "at" | "of" | "with" | "to" | "for" | "and"
+        )
+    });
+    if company && bare {
+        return Some(EntityType::Org);
+    }
+    let behind = text[name.span.end..].strip_prefix(' ')?;
+    let noun = behind.split(|c: char| !c.is_alphabetic()).next()?;
+    RESIDENTS.contains(&noun).then_some(EntityType::Loc)
+}
+
 /// A person's name without the honorific before it, which the CoNLL convention leaves outside.
 pub fn untitled<'a>(text: &str, words: &'a [Word]) -> &'a [Word] {
     const HONORIFICS: [&str; 8] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Sir", "Dame"];
@@ -148,6 +198,24 @@ mod tests {
         assert_eq!(of("Hurricane Ofelia", 2), Some("Ofelia"));
         assert_eq!(of("the presenter Larry", 1), None);
         assert_eq!(of("Storm Thorgerson", 2), None);
+    }
+
+    #[test]
+    fn a_noun_beside_a_name_says_what_it_is() {
+        let of = |text: &'static str, name: &str| {
+            let all = words(text);
+            let at = all.iter().position(|word| word.span.of(text) == name);
+            let at = at.expect("a word of the text");
+            beside(text, &all[at..=at])
+        };
+        use EntityType::{Loc, Org};
+        assert_eq!(
+            of("Peter Walker, from exporter Riversun, left", "Riversun"),
+            Some(Org)
+        );
+        assert_eq!(of("He told the company Smith had left", "Smith"), None);
+        assert_eq!(of("A Dubbo grazier won.", "Dubbo"), Some(Loc));
+        assert_eq!(of("Dubbo won.", "Dubbo"), None);
     }
 
     #[test]
