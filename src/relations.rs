@@ -241,29 +241,40 @@ fn not_yet(
     kind: RelationKind,
     object: &Mention,
 ) -> bool {
-    static DEPUTY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)\b(?:deputy|vice|assistant)[ -](?:CEO|chief executive|managing director)\b",
-        )
-        .expect("a pattern of our own")
+    /// As far as these words stand from a name, in bytes: a sentence may be a megabyte long, and is asked of each pair.
+    const NEAR: usize = 160;
+    const DEPUTY: &str =
+        r"\b(?:deputy|vice|assistant)[ -](?:CEO|chief executive|managing director)\b";
+    static DEPUTY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i){DEPUTY}.{{0,3}}$")).expect("a pattern of our own")
+    });
+    static DEPUTY_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"(?i)^.{{0,24}}{DEPUTY}")).expect("a pattern of our own")
     });
     static BID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\btake-?over (?:bid|offer|talks)\b|\bbid(?:s|ding)? (?:for|to buy)\b")
             .expect("a pattern of our own")
     });
     let sentence = &sentences[object.sentence];
-    let text = document.sentence(sentence);
+    let text = document.part(sentence.part);
+    let mut from = object
+        .span
+        .start
+        .saturating_sub(NEAR)
+        .max(sentence.span.start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (object.span.end + NEAR).min(sentence.span.end);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
     match kind {
-        RelationKind::Ceo => DEPUTY.find_iter(text).any(|deputy| {
-            // Right beside the name.
-            let (start, end) = (
-                sentence.span.start + deputy.start(),
-                sentence.span.start + deputy.end(),
-            );
-            object.span.start.saturating_sub(end) < 4 && end <= object.span.start
-                || object.span.end <= start && start - object.span.end < 24
-        }),
-        RelationKind::SubsidiaryOf => BID.is_match(text),
+        RelationKind::Ceo => {
+            DEPUTY_BEFORE.is_match(&text[from..object.span.start])
+                || DEPUTY_BEHIND.is_match(&text[object.span.end..to])
+        }
+        RelationKind::SubsidiaryOf => BID.is_match(&text[from..to]),
         // Who is from Eumundi lives there; a nationality is a country's.
         RelationKind::Nationality => {
             object.kind == MentionKind::Name

@@ -157,6 +157,13 @@ impl<'a> Resolver<'a> {
         let mut words: Vec<&str> = (1..=4)
             .map_while(|back| self.tokens.near(name, -back))
             .take_while(|token| token.is_capitalised() && token.name.is_none())
+            .take_while(|token| {
+                // On Monday Prime Minister Okoro left.
+                !lexicon::ends_date(&token.lower)
+                    && !lexicon::is_preposition(&token.lower)
+                    && !lexicon::is_conjunction(&token.lower)
+                    && token.lower != "the"
+            })
             .map(|token| &*token.lower)
             .collect();
         words.reverse();

@@ -131,7 +131,7 @@ fn an_office_is_its_holder_where_there_is_one() {
         let names = ["Mark Reed", "Peter Lund"].map(|name| (name, EntityType::Per));
         meant(text, &names)
     };
-    let text = "Prime Minister Mark Reed met Trade Minister Peter Lund. It rained. \
+    let text = "On Monday Prime Minister Mark Reed met Trade Minister Peter Lund. It rained. \
                 The Trade Minister had asked the Prime Minister to come.";
     assert_eq!(
         of(text),
