@@ -10,6 +10,7 @@
 //! each sentence its speaker. Time is linear in the text.
 
 use crate::document::{Document, Mention, Part, Quotation, Sentence, Span};
+use crate::text;
 
 /// How much of the text on either side of a quotation is looked at for an attribution, in bytes.
 const CONTEXT: usize = 240;
@@ -415,24 +416,6 @@ fn trim(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// At most [`CONTEXT`] bytes at the end of `text`.
-pub(crate) fn tail(text: &str) -> &str {
-    let mut start = text.len().saturating_sub(CONTEXT);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
-}
-
-/// At most [`CONTEXT`] bytes at the start of `text`.
-pub(crate) fn head(text: &str) -> &str {
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
 /// The words of a text, cut at everything that is not a letter, digit, apostrophe or hyphen inside.
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’' || c == '-'))
@@ -462,14 +445,14 @@ impl<'a> Context<'a> {
         continues: bool,
     ) -> Self {
         let from = previous.map_or(0, |(end, _)| end.min(quoted.mark_start));
-        let after = head(&text[quoted.mark_end..]);
+        let after = text::head(&text[quoted.mark_end..], CONTEXT);
         let after = &after[..after
             .find(['"', '“', '«'])
             .or_else(|| after.find("''"))
             .unwrap_or(after.len())];
         Context {
             inner: text[quoted.inner.start..quoted.inner.end].trim(),
-            before: tail(text[from..quoted.mark_start].trim()),
+            before: text::tail(text[from..quoted.mark_start].trim(), CONTEXT),
             after: after.trim_end(),
             after_speech: previous.is_some_and(|(_, speech)| speech),
             at_paragraph_start: quoted.mark_start == 0,
@@ -480,7 +463,7 @@ impl<'a> Context<'a> {
     }
 
     fn is_speech(&self) -> bool {
-        let count = words(head(self.inner)).count();
+        let count = words(text::head(self.inner, CONTEXT)).count();
         if count == 0 {
             return false;
         }
@@ -540,7 +523,7 @@ impl<'a> Context<'a> {
             && self.after.starts_with(')')
             && upper
             && count >= 4
-            && words(head(self.inner)).any(is_first_person)
+            && words(text::head(self.inner, CONTEXT)).any(is_first_person)
         {
             return true;
         }
@@ -570,7 +553,7 @@ impl<'a> Context<'a> {
             return true;
         }
         // Two sentences are no fragment.
-        upper && count >= 6 && has_inner_sentence_end(head(self.inner))
+        upper && count >= 6 && has_inner_sentence_end(text::head(self.inner, CONTEXT))
     }
 }
 

@@ -17,6 +17,7 @@ use crate::document::{
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
 use crate::extraction::{Prediction, Relation, RelationKind};
+use crate::{quotations, text};
 
 /// The types that a relation's subject and object may have.
 fn allows(kind: RelationKind, subject: EntityType, object: EntityType) -> bool {
@@ -76,7 +77,7 @@ impl Head {
         mentions: &[Mention],
         quotations: &[Quotation],
     ) -> Vec<Candidates> {
-        let said = said(sentences, mentions, quotations);
+        let said = quotations::quoted(sentences, quotations, mentions);
         let mut out = Vec::new();
         for of_sentence in mentions_by_sentence(mentions) {
             let s = mentions[of_sentence[0]].sentence;
@@ -223,17 +224,6 @@ impl Head {
     }
 }
 
-/// Of each mention, whether it stands in direct speech. `quotations` are in text order.
-fn said(sentences: &[Sentence], mentions: &[Mention], quotations: &[Quotation]) -> Vec<bool> {
-    let within = |mention: &Mention| {
-        let part = sentences[mention.sentence].part;
-        let at =
-            quotations.partition_point(|q| (q.part, q.span.start) <= (part, mention.span.start));
-        at > 0 && quotations[at - 1].part == part && quotations[at - 1].span.contains(mention.span)
-    };
-    mentions.iter().map(within).collect()
-}
-
 /// True where the words say that it is not so, or not yet: a deputy CEO, a company that is bid for, a town as a nationality.
 fn not_yet(
     document: &Document,
@@ -257,24 +247,11 @@ fn not_yet(
     });
     let sentence = &sentences[object.sentence];
     let text = document.part(sentence.part);
-    let mut from = object
-        .span
-        .start
-        .saturating_sub(NEAR)
-        .max(sentence.span.start);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (object.span.end + NEAR).min(sentence.span.end);
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let before = text::tail(&text[sentence.span.start..object.span.start], NEAR);
+    let behind = text::head(&text[object.span.end..sentence.span.end], NEAR);
     match kind {
-        RelationKind::Ceo => {
-            DEPUTY_BEFORE.is_match(&text[from..object.span.start])
-                || DEPUTY_BEHIND.is_match(&text[object.span.end..to])
-        }
-        RelationKind::SubsidiaryOf => BID.is_match(&text[from..to]),
+        RelationKind::Ceo => DEPUTY_BEFORE.is_match(before) || DEPUTY_BEHIND.is_match(behind),
+        RelationKind::SubsidiaryOf => BID.is_match(before) || BID.is_match(behind),
         // Who is from Eumundi lives there; a nationality is a country's.
         RelationKind::Nationality => {
             object.kind == MentionKind::Name
@@ -568,9 +545,9 @@ mod tests {
             m.span = Span::new(start, start + word.len());
             m
         });
-        let quotations = crate::quotations::find(&document, &sentences);
+        let quotations = quotations::find(&document, &sentences);
         assert_eq!(
-            said(&sentences, &mentions, &quotations),
+            quotations::quoted(&sentences, &quotations, &mentions),
             [true, true, false, false]
         );
     }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::document::EntityType;
 use crate::encoder::tokens::Word;
+use crate::text;
 
 /// The place in `Osaka-based` and `Leeds-born`, which the CoNLL convention calls MISC as a whole.
 pub fn placed<'a>(
@@ -161,11 +162,7 @@ pub fn dateline(text: &str) -> usize {
         ))
         .expect("a pattern of our own")
     });
-    let mut width = text.len().min(WIDTH);
-    while !text.is_char_boundary(width) {
-        width -= 1;
-    }
-    let found = FORM.captures(&text[..width]);
+    let found = FORM.captures(text::head(text, WIDTH));
     found
         .and_then(|found| found.name("place"))
         .map_or(0, |place| place.end())
