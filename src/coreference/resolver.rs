@@ -58,6 +58,32 @@ struct Reference {
     entity_type: EntityType,
 }
 
+/// What is meant where one alone fits.
+#[derive(Clone, Copy, Debug, Default)]
+enum Sole {
+    #[default]
+    None,
+    One(usize),
+    Several,
+}
+
+impl Sole {
+    fn add(&mut self, entity: usize) {
+        *self = match *self {
+            Sole::None => Sole::One(entity),
+            Sole::One(other) if other == entity => Sole::One(entity),
+            _ => Sole::Several,
+        };
+    }
+
+    fn get(self) -> Option<usize> {
+        match self {
+            Sole::One(entity) => Some(entity),
+            _ => None,
+        }
+    }
+}
+
 pub(super) struct Resolver<'a> {
     tokens: &'a Tokens<'a>,
     clusters: &'a mut Clusters,
@@ -72,8 +98,8 @@ pub(super) struct Resolver<'a> {
     kin: Kin,
     /// Common nouns by which the text has described each entity.
     described: HashMap<usize, Vec<String>>,
-    /// Who holds the offices that the text names in front of a name: `Prime Minister`; `None` where it names two.
-    offices: HashMap<String, Option<usize>>,
+    /// Who holds the offices that the text names in front of a name: `Prime Minister`.
+    offices: HashMap<String, Sole>,
     references: Vec<Reference>,
     /// The person that the document names most.
     topic: Option<usize>,
@@ -134,14 +160,8 @@ impl<'a> Resolver<'a> {
                 }
             }
             if let Some(office) = self.office(name.first) {
-                self.offices
-                    .entry(office)
-                    .and_modify(|holder| {
-                        if *holder != Some(self.clusters.of[i]) {
-                            *holder = None;
-                        }
-                    })
-                    .or_insert(Some(self.clusters.of[i]));
+                let holder = self.offices.entry(office).or_default();
+                holder.add(self.clusters.of[i]);
             }
         }
         self.vote();
@@ -871,7 +891,7 @@ impl<'a> Resolver<'a> {
             let words = &self.tokens.all[phrase.first + 1..=phrase.head];
             let office = words.iter().map(|word| &*word.lower).collect::<Vec<_>>();
             if let Some(&holder) = self.offices.get(&office.join(" ")) {
-                return holder.map(|holder| (holder, Rule::OnlyCandidate));
+                return holder.get().map(|holder| (holder, Rule::OnlyCandidate));
             }
         }
         // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ..., the boy
@@ -915,9 +935,9 @@ impl<'a> Resolver<'a> {
         let aged = self.tokens.all[phrase.first..phrase.head]
             .iter()
             .any(|token| token.lower.ends_with("-year-old"));
-        let mut only: Option<usize> = None;
+        let mut only = Sole::None;
         // The one that has the noun in its name.
-        let mut named: Option<usize> = None;
+        let mut named = Sole::None;
         let mut described: Option<usize> = None;
         let here = &self.tokens.all[phrase.head];
         for reference in self.recent(phrase.head).take(24) {
@@ -950,22 +970,16 @@ impl<'a> Resolver<'a> {
                 }
                 described = Some(entity);
             }
-            for (found, fits) in [(&mut only, true), (&mut named, self.has_word(entity, noun))] {
-                if fits {
-                    *found = match *found {
-                        Some(other) if other != entity => Some(usize::MAX),
-                        _ => Some(entity),
-                    };
-                }
+            only.add(entity);
+            if self.has_word(entity, noun) {
+                named.add(entity);
             }
         }
-        let only = only.filter(|&entity| entity != usize::MAX);
-        let named = named.filter(|&entity| entity != usize::MAX);
         let entity = match entity_type {
-            EntityType::Per => described.or(only.filter(|_| generic || aged))?,
+            EntityType::Per => described.or(only.get().filter(|_| generic || aged))?,
             _ => {
-                let only = only.filter(|_| says_little(noun));
-                described.or(named).or(only)?
+                let only = only.get().filter(|_| says_little(noun));
+                described.or(named.get()).or(only)?
             }
         };
         Some((entity, Rule::OnlyCandidate))
