@@ -153,6 +153,26 @@ fn a_body_is_called_by_the_noun_in_its_name() {
         meant(text, &[("Bureau of Statistics", EntityType::Org)]),
         pairs(&[("The bureau", "Bureau of Statistics")])
     );
+    let text = "The Bureau of Statistics told Acme Corp. The bureau will report in May.";
+    let names = ["Bureau of Statistics", "Acme Corp"].map(|name| (name, EntityType::Org));
+    assert_eq!(
+        meant(text, &names),
+        pairs(&[("The bureau", "Bureau of Statistics")])
+    );
+    // Which of two?
+    let text = "The Bureau of Statistics met the Bureau of Trade. The bureau will report in May.";
+    let names = ["Bureau of Statistics", "Bureau of Trade"].map(|name| (name, EntityType::Org));
+    assert_eq!(meant(text, &names), []);
+    let text =
+        "The Federal Government acted. The Kennett government had not; the government was slow.";
+    let names = [
+        ("Federal Government", EntityType::Org),
+        ("Kennett", EntityType::Per),
+    ];
+    assert_eq!(
+        meant(text, &names),
+        pairs(&[("the government", "Federal Government")])
+    );
 }
 
 fn entities(text: &str, names: &[(&str, EntityType)]) -> Vec<String> {
