@@ -860,12 +860,21 @@ impl Builder {
         }
         for cluster in &mut clusters {
             let mut sum = [0f32; 4];
+            // What the model is sure that a full name is.
+            let mut sure = [false; 4];
             for &i in &cluster.names {
-                for (total, score) in sum.iter_mut().zip(scores(&mentions[i])) {
+                let scores = scores(&mentions[i]);
+                let top = argmax(&scores);
+                sure[top] |= names[i].words.len() > 1 && scores[top] >= SURE;
+                for (total, score) in sum.iter_mut().zip(scores) {
                     *total += score;
                 }
             }
-            cluster.entity_type = EntityType::NAMES[argmax(&sum)];
+            // Alma Derby is a person, however often she is Derby alone.
+            cluster.entity_type = match sure {
+                [true, false, false, false] => EntityType::Per,
+                _ => EntityType::NAMES[argmax(&sum)],
+            };
         }
         Clusters {
             names,

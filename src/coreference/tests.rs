@@ -3,10 +3,16 @@ use crate::{quotations, text};
 
 /// A text resolved; `names` are its names with their types, the fuller before the shorter.
 fn resolved(text: &str, names: &[(&str, EntityType)]) -> Resolution {
+    let names: Vec<_> = names.iter().map(|&(name, t)| (name, t, [0.0; 4])).collect();
+    scored(text, &names)
+}
+
+/// As [`resolved`], with the model's scores of the four types.
+fn scored(text: &str, names: &[(&str, EntityType, [f32; 4])]) -> Resolution {
     let document = Document::plain("test", text);
     let sentences = text::split(&document);
     let mut found: Vec<Mention> = Vec::new();
-    for &(name, entity_type) in names {
+    for &(name, entity_type, type_scores) in names {
         for (start, _) in text.match_indices(name) {
             let span = Span::new(start, start + name.len());
             let sentence = sentences.iter().position(|s| s.span.contains(span));
@@ -20,7 +26,7 @@ fn resolved(text: &str, names: &[(&str, EntityType)]) -> Resolution {
                 kind: MentionKind::Name,
                 value: None,
                 score: 1.0,
-                type_scores: [0.0; 4],
+                type_scores,
             });
         }
     }
@@ -463,4 +469,30 @@ fn a_speech_without_attribution_is_by_who_the_narration_is_about() {
     assert_eq!(speakers(bracket, &["James Carter"]), ["James Carter"]);
     let radio = "Ferrer put it briefly on Capital: \"Court is adjourned.\"";
     assert_eq!(speakers(radio, &["Ferrer", "Capital"]), ["Ferrer"]);
+}
+
+#[test]
+fn a_full_name_tells_what_its_surname_alone_is() {
+    use EntityType::{Loc, Per};
+    // As the model may have it, for the surname is a town's too.
+    let text = "Alma Derby, an Irish nurse, sued the hospital. Derby said she was dismissed. Derby won. Derby left.";
+    let names = [
+        ("Alma Derby", Per, [0.97, 0.0, 0.03, 0.0]),
+        ("Derby", Loc, [0.2, 0.0, 0.8, 0.0]),
+    ];
+    let found = scored(text, &names);
+    let entities: Vec<_> = found
+        .entities
+        .iter()
+        .map(|e| (&*e.name, e.entity_type))
+        .collect();
+    assert_eq!(entities, [("Alma Derby", Per)]);
+    assert_eq!(
+        found
+            .mentions
+            .iter()
+            .filter(|m| m.kind == MentionKind::Pronoun)
+            .count(),
+        1
+    );
 }
