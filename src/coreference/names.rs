@@ -544,11 +544,11 @@ impl Builder {
             }
         }
         let (first, last) = (words.first()?, words.last()?);
-        let mut found = None;
+        let mut found: Vec<usize> = Vec::new();
         for word in [first, last] {
             for &index in self.by_key.get(word).map_or(&[][..], Vec::as_slice) {
                 let cluster = &self.clusters[index];
-                if cluster.entity_type != unit.entity_type || found == Some(index) {
+                if cluster.entity_type != unit.entity_type || found.contains(&index) {
                     continue;
                 }
                 // AWB Limited is one company, AWB International another.
@@ -556,14 +556,18 @@ impl Builder {
                     continue;
                 }
                 if shortened(words, &cluster.words, unit.entity_type) {
-                    if found.is_some() {
-                        return None;
-                    }
-                    found = Some(index);
+                    found.push(index);
                 }
             }
         }
-        found
+        // Of several the one that the text is about: the Red Sox of Boston, though those of Pawtucket are named once.
+        let named = |index: usize| self.clusters[index].names.len();
+        found.sort_by_key(|&index| std::cmp::Reverse(named(index)));
+        match found[..] {
+            [only] => Some(only),
+            [most, next, ..] if named(most) >= 3 * named(next) => Some(most),
+            _ => None,
+        }
     }
 
     /// Names of persons that are part of another name, one mention at a time, for a surname may go to two.
@@ -914,8 +918,9 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             {
                 return true;
             }
-            // `Red Sox`, `Supreme Court`: two words or more at the end.
-            short.len() >= 2 && rest <= 2 && long.ends_with(short)
+            // `Red Sox`, `Supreme Court`: two words or more at the end, or a team's name: the Pirates of Pittsburgh.
+            let team = short.len() == 1 && rest <= 2 && is_team(&short[0]);
+            (team || short.len() >= 2 && rest <= 2) && long.ends_with(short)
         }
         EntityType::Loc => {
             // The North, of the one Korea that is named so.
@@ -942,6 +947,15 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
         }
         _ => false,
     }
+}
+
+/// True for a word that a team may be called by alone: Pirates, but neither Services nor Democrats.
+fn is_team(word: &str) -> bool {
+    word.len() >= 4
+        && word.ends_with('s')
+        && !lexicon::is_business(word)
+        && !lexicon::is_organisation_word(word)
+        && !lexicon::is_people(word)
 }
 
 /// True where the letters of an abbreviation stand in order in a name's words and start its first one.

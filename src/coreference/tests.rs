@@ -496,3 +496,25 @@ fn a_full_name_tells_what_its_surname_alone_is() {
         1
     );
 }
+
+#[test]
+fn the_team_that_the_text_is_about_is_called_for_short() {
+    use EntityType::Org;
+    let text = "The Bristol Otters beat the Norwich Royals. The Otters had lost to the Royals. The Northern Royals and the \
+                Otters watched.";
+    let names = [
+        ("Bristol Otters", Org),
+        ("Norwich Royals", Org),
+        ("Northern Royals", Org),
+        ("Otters", Org),
+        ("Royals", Org),
+    ];
+    let found = resolved(text, &names);
+    let mentions = |name: &str| {
+        let entity = found.entities.iter().find(|e| e.name == name);
+        entity.map_or(0, |e| e.mentions.len())
+    };
+    assert_eq!(mentions("Bristol Otters"), 3);
+    // Which Royals had won is not clear.
+    assert_eq!(mentions("Royals"), 1);
+}
