@@ -13,7 +13,7 @@ from model import read_weights
 
 
 def weights(path):
-    return {n: t.float() for n, t in read_weights(path).items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
+    return {n: t.float() for n, t in read_weights(path).items() if n.startswith(("bert.", "heads.", "corpus_bias")) and t.is_floating_point()}
 
 
 def main():
@@ -27,9 +27,10 @@ def main():
         if total is None:
             total = state
             continue
-        assert total.keys() == state.keys(), f"{path} is of another model"
-        for n, t in state.items():
-            total[n] += t
+        # An exported model has no scales of the rated corpora.
+        for one, other in ((total, state), (state, total)):
+            assert all(n in other or n == "corpus_bias" for n in one), f"{path} is of another model"
+        total = {n: t + state[n] for n, t in total.items() if n in state}
     torch.save({n: t / len(a.checkpoints) for n, t in total.items()}, a.out)
 
 

@@ -2,9 +2,9 @@
 """Fits what makes the relation head's probabilities mean what they say: Platt's scale and shift of the logit, and the cut of
 the best F1, on the KnowledgeNet folds that training left out.
 
-    python scripts/train/calibrate.py --data ../shared/data --base MINILM_FOLDER --out target/train [--init MODEL_FOLDER]
+    python scripts/train/calibrate.py --data ../shared/data --base MINILM_FOLDER --out target/train [--init WEIGHTS]
 
-Reads the model folder of `--init`, else `averaged.pt` in `--out`; writes `calibration.json` there.
+Reads the weights of `--init`, else `averaged.pt` in `--out`; writes `calibration.json` there.
 """
 
 import json

@@ -329,6 +329,20 @@ def read_trees(path):
     return out
 
 
+def mixed_trees(trees, n, rng):
+    """Sentences in which a phrase of one tree stands in the place of a phrase of another, of about its length: new sentences
+    whose feeling only a teacher can tell."""
+    out = []
+    while len(out) < n:
+        tree, other = rng.choice(trees), rng.choice(trees)
+        (_, text), (_, old) = tree[0], rng.choice(tree)
+        size = old.count(" ") + 1
+        near = [t for _, t in other if 0.5 * size <= t.count(" ") + 1 <= 2 * size]
+        if near and old != text and size > 1 and text.count(old) == 1:
+            out.append(text.replace(old, rng.choice(near)))
+    return out
+
+
 def soft_classes(rating, edge=0.5, width=0.25):
     """A rating in -4..4 to soft targets of negative, neutral, positive: the edges are as unsure as the raters' mean is."""
     import math

@@ -1,9 +1,11 @@
 """The shared encoder and its heads. `src/encoder/` builds the same in Rust; the names of the weights agree."""
 
+import os
+
 import torch
 from safetensors.torch import load_file
 from torch import nn
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, BertModel, MPNetModel
 
 NER_TAGS = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 GMB_TAGS = ["O"] + [f"{p}-{t}" for t in ("per", "org", "geo", "gpe", "tim", "art", "eve", "nat") for p in "BI"]
@@ -69,7 +71,7 @@ class Crf(nn.Module):
             best, arg = (alpha.unsqueeze(2) + t).max(1)
             live = (lengths > k).unsqueeze(1)
             alpha = torch.where(live, best + emissions[:, k], alpha)
-            back.append(torch.where(live, arg, torch.arange(arg.shape[1]).expand_as(arg)))
+            back.append(torch.where(live, arg, torch.arange(arg.shape[1], device=arg.device).expand_as(arg)))
         tag = alpha.argmax(1)
         path = [tag]
         for arg in reversed(back):
@@ -182,11 +184,28 @@ class RelationHead(nn.Module):
         return self.out(self.drop(nn.functional.gelu(self.dense(self.drop(x)))))
 
 
-class Gleaner(nn.Module):
-    def __init__(self, config: BertConfig, corpora=("nyt", "sst", "amazon", "lexicon", "own")):
+class Mpnet(nn.Module):
+    """An MPNet encoder behind BERT's door: it takes BERT's word pieces and adds the case to their embeddings."""
+
+    def __init__(self, config):
         super().__init__()
-        h = config.hidden_size
-        self.bert = BertModel(config, add_pooling_layer=False)
+        self.net = MPNetModel(config, add_pooling_layer=False)
+        self.case = nn.Embedding(4, config.hidden_size)
+        nn.init.zeros_(self.case.weight)
+
+    def get_input_embeddings(self):
+        return self.net.embeddings.word_embeddings
+
+    def forward(self, input_ids, token_type_ids, attention_mask):
+        words = self.net.embeddings.word_embeddings(input_ids) + self.case(token_type_ids)
+        return self.net(inputs_embeds=words, attention_mask=attention_mask)
+
+
+class Gleaner(nn.Module):
+    def __init__(self, encoder, hidden, corpora=("nyt", "sst", "amazon", "lexicon", "own")):
+        super().__init__()
+        h = hidden
+        self.bert = encoder
         self.heads = nn.ModuleDict(
             {
                 "names": nn.ModuleDict({"out": nn.Linear(h, len(NER_TAGS)), "crf": Crf(NER_TAGS)}),
@@ -198,7 +217,7 @@ class Gleaner(nn.Module):
         # Used in training alone: GMB has tags of its own, and each rated corpus its own scale.
         self.aside = nn.ModuleDict({"gmb": nn.Linear(h, len(GMB_TAGS))})
         self.corpora = {c: i for i, c in enumerate(corpora)}
-        self.corpus_bias = nn.Parameter(torch.zeros(len(corpora), 5))
+        self.corpus_bias = nn.Parameter(torch.zeros(len(corpora), 2))
         self.drop = nn.Dropout(0.1)
 
     def states(self, ids, types, mask, bf16=True):
@@ -207,12 +226,14 @@ class Gleaner(nn.Module):
         return h.float()
 
     def calibrate(self, corpus, logits, valence):
-        """A corpus's own bias of the classes and scale of the valence; the first corpus is the reference."""
+        """A corpus's own width of neutral and scale of the valence; the first corpus is the reference, and good and bad part at
+        the same point in all."""
         i = self.corpora[corpus]
         if i == 0:
             return logits, valence
         b = self.corpus_bias[i]
-        return logits + b[:3], valence * torch.exp(b[3]) + b[4]
+        zero = torch.zeros_like(b[0])
+        return logits + torch.stack([zero, b[0], zero]), valence * torch.exp(b[1])
 
 
 def read_weights(path):
@@ -220,18 +241,32 @@ def read_weights(path):
     return load_file(path) if path.endswith(".safetensors") else torch.load(path, map_location="cpu")
 
 
+# Where MPNet's vocabulary, which is BERT's four places on, has BERT's padding, beginning and end.
+MPNET = {0: 1, 101: 0, 102: 2}
+
+
 def build(folder):
-    """The base encoder of `folder` with four token types for the case."""
-    config = BertConfig.from_pretrained(folder)
-    config.attn_implementation = "sdpa"
-    base = BertModel.from_pretrained(folder, add_pooling_layer=False)
+    """The base encoder of `folder`, BERT with four token types for the case, or MPNet (a teacher)."""
+    config = AutoConfig.from_pretrained(folder)
+    if config.model_type == "mpnet":
+        state = {n: t.float() for n, t in load_file(os.path.join(folder, "model.safetensors")).items()}
+        words = state["embeddings.word_embeddings.weight"]
+        place = torch.tensor([MPNET.get(i, i + 4) for i in range(len(words) - 5)])
+        state["embeddings.word_embeddings.weight"] = words[place]
+        config.vocab_size = len(place)
+        model = Gleaner(Mpnet(config), config.hidden_size)
+        missing, _ = model.bert.net.load_state_dict(state, strict=False)
+        assert all(n.endswith("position_ids") for n in missing), missing
+        return model
+    config._attn_implementation = "sdpa"
     config.type_vocab_size = 4
-    model = Gleaner(config)
-    state = base.state_dict()
+    model = Gleaner(BertModel(config, add_pooling_layer=False), config.hidden_size)
+    state = {n: t.float() for n, t in load_file(os.path.join(folder, "model.safetensors")).items() if t.is_floating_point()}
     types = state["embeddings.token_type_embeddings.weight"]
     g = torch.Generator().manual_seed(1)
     state["embeddings.token_type_embeddings.weight"] = types[:1].repeat(4, 1) + 0.02 * torch.randn(
         4, types.shape[1], generator=g
     ) * torch.tensor([[0.0], [1.0], [1.0], [1.0]])
-    model.bert.load_state_dict(state)
+    missing, _ = model.bert.load_state_dict(state, strict=False)
+    assert all(n.endswith("position_ids") for n in missing), missing
     return model

@@ -3,7 +3,7 @@
 
     python scripts/train/train.py --data ../shared/data --base MINILM_FOLDER --out target/train
 
-Runs on the CPU or a GPU, in bfloat16 autocast; checkpoints every epoch and resumes from the last. `export.py` turns a
+Runs on the CPU or a GPU, in bfloat16 autocast where that is fast; checkpoints every epoch and resumes from the last. `export.py` turns a
 checkpoint into the model folder.
 """
 
@@ -27,7 +27,7 @@ from sentiment_synthetic import SENTENCES, SWAPS, neutral
 from words import Words
 
 
-def pad(encoded, device):
+def pad(encoded):
     n = max(len(e.ids) for e in encoded)
     ids = torch.zeros(len(encoded), n, dtype=torch.long)
     types = torch.zeros(len(encoded), n, dtype=torch.long)
@@ -37,15 +37,97 @@ def pad(encoded, device):
         ids[b, :k] = torch.tensor(e.ids)
         types[b, :k] = torch.tensor(e.types)
         mask[b, :k] = True
-    return ids.to(device), types.to(device), mask.to(device)
+    return {"ids": ids, "types": types, "mask": mask}
 
 
-def word_states(h, encoded):
+def words_of(encoded):
+    """The place of each word's first piece [texts, words], and how many words there are."""
     n = max(1, max(len(e.first) for e in encoded))
-    index = torch.zeros(len(encoded), n, dtype=torch.long)
+    first = torch.zeros(len(encoded), n, dtype=torch.long)
     for b, e in enumerate(encoded):
-        index[b, : len(e.first)] = torch.tensor(e.first)
-    return h.gather(1, index.to(h.device).unsqueeze(2).expand(-1, -1, h.shape[2]))
+        first[b, : len(e.first)] = torch.tensor(e.first)
+    return {"first": first, "lengths": torch.tensor([len(e.first) for e in encoded])}
+
+
+def word_states(h, first):
+    return h.gather(1, first.unsqueeze(2).expand(-1, -1, h.shape[2]))
+
+
+def spans_in(encoded, wanted):
+    """Row, first and end piece of the spans (text, start, end) that are not cut off, and which of them they are."""
+    rows, starts, ends, kept = [], [], [], []
+    for k, (b, s, t) in enumerate(wanted):
+        p = pieces_of(encoded[b], s, t)
+        if p:
+            rows.append(b)
+            starts.append(p[0])
+            ends.append(p[1])
+            kept.append(k)
+    return {"rows": torch.tensor(rows), "starts": torch.tensor(starts), "ends": torch.tensor(ends)}, kept
+
+
+def prepare(task, batch):
+    """A batch of (item, encoded) as tensors, or None where nothing is left of it."""
+    items, enc = [b[0] for b in batch], [b[1] for b in batch]
+    out = pad(enc)
+    if task in ("ner", "gmb"):
+        out.update(words_of(enc))
+    if task == "ner":
+        allowed = torch.ones(*out["first"].shape, len(NER_TAGS), dtype=torch.bool)
+        for b, (item, x) in enumerate(zip(items, enc)):
+            for k, tag in enumerate(data.tag_words(x.spans, item[1])):
+                if tag != data.UNKNOWN:
+                    allowed[b, k] = False
+                    allowed[b, k, data.allowed_tags(tag)] = True
+        out["allowed"] = allowed
+    elif task == "gmb":
+        gold = torch.full(out["first"].shape, -100)
+        for b, (item, x) in enumerate(zip(items, enc)):
+            tags = data.tag_words(x.spans, item[1], GMB_TAGS)
+            gold[b, : len(tags)] = torch.tensor(tags)
+        out["gold"] = gold
+    elif task == "target":
+        spans, kept = spans_in(enc, [(b, s, t) for b, (_, s, t, _) in enumerate(items)])
+        if not kept:
+            return None
+        out.update(spans, goal=torch.tensor([items[k][3] for k in kept]))
+    elif task == "swap":
+        at = [pieces_of(x, s, e) or (0, 1) for (_, s, e), x in zip(items, enc)]
+        out.update(rows=torch.arange(len(at)), starts=torch.tensor([a for a, _ in at]), ends=torch.tensor([b for _, b in at]))
+    elif task == "relations":
+        spans, pairs, labels, masks = [], [], [], []
+        for b, ((_, sp, pr), x) in enumerate(zip(items, enc)):
+            at = {}
+            for k, (a, e, t, kind) in enumerate(sp):
+                p = pieces_of(x, a, e)
+                if p and t in SPAN_TYPES:
+                    at[k] = len(spans)
+                    spans.append((b, p[0], p[1], SPAN_TYPES.index(t), SPAN_KINDS.index(kind)))
+            for (i, j), lab, known in pr:
+                if i in at and j in at:
+                    pairs.append((at[i], at[j]))
+                    labels.append(lab)
+                    masks.append(known)
+        if not pairs:
+            return None
+        out.update(spans=torch.tensor(spans), pairs=torch.tensor(pairs), labels=torch.tensor(labels), masks=torch.tensor(masks))
+    else:
+        out.update(classes=torch.tensor([i[1][0] for i in items]), valence=torch.tensor([i[1][1] for i in items]))
+    return out
+
+
+class Prepared(torch.utils.data.Dataset):
+    """An epoch's batches, prepared beside the training."""
+
+    def __init__(self, todo):
+        self.todo = todo
+
+    def __len__(self):
+        return len(self.todo)
+
+    def __getitem__(self, k):
+        task, batch = self.todo[k]
+        return task, prepare(task, batch), sum(len(e.ids) for _, e in batch)
 
 
 def pieces_of(e, a, b):
@@ -149,23 +231,41 @@ def load(model, path):
     assert not aside and not unexpected, (aside, unexpected)
 
 
+def read_answers(path):
+    """What `answer.py` wrote: by part, (text, class chances and valence, [(start, end, class chances)]). Those of a group are
+    its mean: the teacher, too, is swayed by names."""
+    answers = torch.load(path)
+    for k in range(0, len(answers.get("groups", [])), Swaps.NAMES):
+        group = answers["groups"][k : k + Swaps.NAMES]
+        said = torch.stack([x[1] for x in group]).mean(0)
+        towards = torch.stack([p for x in group for _, _, p in x[2]]).mean(0)
+        answers["groups"][k : k + Swaps.NAMES] = [(text, said, [(s, e, towards) for s, e, _ in spans]) for text, _, spans in group]
+    return answers
+
+
 class Trainer:
     def __init__(self, args):
         self.args = args
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        # Where bfloat16 is only emulated it is slower, not faster.
+        self.bf16 = self.device == "cuda" or torch.cpu._is_avx512_bf16_supported()
         self.words = Words(args.base)
-        self.model = build(args.base).to(self.device)
+        self.encoded = {}
+        self.model = build(args.encoder or args.base).to(self.device)
         if args.init:
-            load(self.model, os.path.join(args.init, "model.safetensors"))
+            load(self.model, args.init)
         self.teacher = self.sst_teacher = None
         if args.teacher:
             self.teacher = build(args.base).to(self.device).eval()
-            load(self.teacher, os.path.join(args.teacher, "model.safetensors"))
+            load(self.teacher, args.teacher)
         if args.sst_teacher:
             self.sst_teacher = build(args.base).to(self.device).eval()
             load(self.sst_teacher, args.sst_teacher)
+        self.answers = read_answers(args.answers) if args.answers else {}
+        self.felt = {text: said for part in self.answers.values() for text, said, _ in part}
+        self.towards = {(text, s, e): p for part in self.answers.values() for text, _, spans in part for s, e, p in spans}
         if not args.train_embeddings:
-            self.model.bert.embeddings.word_embeddings.weight.requires_grad = False
+            self.model.bert.get_input_embeddings().weight.requires_grad = False
         d = args.data
         # Training data.
         self.conll = data.read_ner(f"{d}/ner/conll2003-train.tsv")
@@ -203,30 +303,57 @@ class Trainer:
     # --- what the teachers say ---
 
     def taught(self, items, sst=False):
-        """Items (text, (classes, valence)) with their goals drawn half way to the teachers' answers."""
-        if not self.teacher or not items:
+        """Items (text, (classes, valence)) with their goals drawn to the teachers' answers."""
+        if not items or not (self.teacher or self.answers):
             return items
-        texts = [t for t, _ in items]
-        probs, val = self.predict_sentiment(texts, model=self.teacher)
-        if sst and self.sst_teacher:
-            other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
-            # The two have scales of their own.
-            probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
+        share = 0.5
+        if self.answers:
+            share = self.args.mix
+            answered = [i for i in items if i[0] in self.felt]
+            if not answered:
+                return items
+            items = answered
+            said = torch.stack([self.felt[t] for t, _ in items]).double().numpy()
+            probs, val = said[:, :3], said[:, 3]
+        else:
+            texts = [t for t, _ in items]
+            probs, val = self.predict_sentiment(texts, model=self.teacher)
+            if sst and self.sst_teacher:
+                other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
+                # The two have scales of their own.
+                probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
         label = np.array([v for _, (_, v) in items])
-        label *= (label * val).sum() / (label * label).sum()
+        if sst or not self.answers:
+            label *= (label * val).sum() / (label * label).sum()
         return [
-            (t, ([(a + b) / 2 for a, b in zip(c, p)], float((v + w) / 2)))
-            for (t, (c, _)), p, v, w in zip(items, probs, val, label)
+            (t, ([(1 - share) * a + share * b for a, b in zip(c, p)], float((1 - share) * v + share * w)))
+            for (t, (c, _)), p, v, w in zip(items, probs, label, val)
         ]
 
     # --- one epoch's batches ---
 
     def encode(self, items, text):
-        return list(zip(items, self.words.encode([text(i) for i in items])))
+        """(item, encoded) each; what has been seen is not encoded again."""
+        texts = [text(i) for i in items]
+        new = list({t for t in texts if t not in self.encoded})
+        self.encoded.update(zip(new, self.words.encode(new)))
+        return [(i, self.encoded[t]) for i, t in zip(items, texts)]
+
+    def answered_targets(self):
+        """What the teacher says of those whom nobody has rated."""
+        return [(t, s, e, p) for k in ("news", "groups") for t, _, spans in self.answers.get(k, []) for s, e, p in spans]
+
+    def goal_towards(self, item):
+        """The class chances to be learnt towards a target, which is marked with its class or has an answer."""
+        text, s, e, gold = item
+        if isinstance(gold, torch.Tensor):
+            return gold.tolist()
+        goal = [0.9 * (k == gold) + 0.1 / 3 for k in range(3)]
+        said = self.towards.get((text, s, e))
+        return goal if said is None else [(1 - self.args.mix) * g + self.args.mix * float(p) for g, p in zip(goal, said)]
 
     def epoch_batches(self, epoch):
         a, rng = self.args, random.Random(1000 * a_seed(self.args) + epoch)
-        late = epoch >= a.epochs - 3
         # Written and generated sentences join once the plain data has been seen.
         warm = epoch >= 1 or a.init
         out = []
@@ -239,14 +366,13 @@ class Trainer:
         def wanted(task):
             return not only or task in only
 
-        def add(task, items, text, budget=None, taught=False):
+        def add(task, items, text, taught=False):
             if not wanted(task):
                 return
             if taught:
                 items = self.taught(items, sst=task == "sst")
-            enc = self.encode(items, text)
-            enc = [x for x in enc if x[1].first]
-            for b in batches(enc, lambda x: len(x[1].ids), budget or a.budget, rng):
+            enc = [x for x in self.encode(items, text) if x[1].first]
+            for b in batches(enc, lambda x: len(x[1].ids), a.budget, rng):
                 out.append((task, b))
 
         ner = [data.noisy(data.renamed(x, rng), rng) for x in self.conll + self.wiki]
@@ -254,37 +380,44 @@ class Trainer:
         ner += self.gum * a.gum
         for x in synthetic.generate_ner(900, seed=epoch + 100 * a_seed(a)) if warm else []:
             ner.append((x["text"], [(m["start"], m["end"], m["type"]) for m in x["mentions"] if m["type"] in data.FINE and m["kind"] == "name"]))
-        add("ner", some_of(ner), lambda x: x[0])
-        # An exported model has lost the head that GMB's tags need.
-        gmb = 0 if a.init else 0.08 if late else 0.35
-        add("gmb", rng.sample(self.gmb, int(len(self.gmb) * gmb)), lambda x: x[0])
+        add("ner", some_of(ner, a.share if a.names_share is None else a.names_share), lambda x: x[0])
 
         def rated(r):
             return (data.soft_classes(r), max(-1.0, min(1.0, r / 3)))
 
-        sst_class = [[0.95, 0.05, 0], [0.8, 0.2, 0], [0.1, 0.8, 0.1], [0, 0.2, 0.8], [0, 0.05, 0.95]]
-        sst = [(t[0][1], (sst_class[t[0][0]], (t[0][0] - 2) / 2.2)) for t in self.sst]
+        def on_trees(lab):
+            return ([[0.95, 0.05, 0], [0.8, 0.2, 0], [0.1, 0.8, 0.1], [0, 0.2, 0.8], [0, 0.05, 0.95]][lab], (lab - 2) / 2.2)
+
+        sst = [(t[0][1], on_trees(t[0][0])) for t in self.sst]
         # The roots of two- and three-word trees aside, phrases teach composition; the neutral ones are too many.
         some = [p for p in rng.sample(self.phrases, min(a.phrases, len(self.phrases))) if p[1] != 2 or rng.random() < 0.25]
-        sst += [(t, (sst_class[lab], (lab - 2) / 2.2)) for t, lab in some]
-        add("sst", some_of(sst), lambda x: x[0], taught=True)
+        add("sst", some_of(sst + [(t, on_trees(lab)) for t, lab in some]), lambda x: x[0], taught=True)
         add("nyt", some_of([(t, rated(r)) for r, t in self.nyt]), lambda x: x[0], taught=True)
-        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0])
+        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0], taught=bool(self.answers))
         add("lexicon", some_of([(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)]), lambda x: x[0])
-        if self.teacher:
+        # Their feeling is in what is told, which a teacher of the student's own size misses.
+        wire = some_of([(t, (data.soft_classes(r), 0.3 * r)) for r, t in self.wire]) * a.wire
+        add("wire", wire, lambda x: x[0], taught=bool(self.answers))
+        unrated = [x for part in ("mixed", "news", "target", "groups") for x in self.answers.get(part, [])]
+        unrated = [(t, (said[:3].tolist(), float(said[3]))) for t, said, _ in unrated]
+        if self.teacher and not self.answers:
             news = [t for t, _, _, _ in some_of(self.targets, a.share / 2)]
             probs, val = self.predict_sentiment(news, model=self.teacher)
-            add("news", [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)], lambda x: x[0])
-        # Their feeling is in what is told, which the teachers miss.
-        add("wire", [(t, (data.soft_classes(r), 0.3 * r)) for r, t in self.wire] * a.wire, lambda x: x[0])
-        if (epoch >= 4 or a.init) and wanted("swap"):
+            unrated = [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)]
+        add("news", unrated, lambda x: x[0])
+        targets = some_of(self.targets) + some_of(self.plain, 0.3 * a.share)
+        targets = [(*x[:3], self.goal_towards(x)) for x in targets + self.answered_targets()]
+        add("target", targets, lambda x: x[0])
+        # An exported model has lost the head that GMB's tags need.
+        add("gmb", [] if a.init else rng.sample(self.gmb, int(len(self.gmb) * a.gmb)), lambda x: x[0])
+        if warm:
             hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
-            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0])
+            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0], taught=bool(self.answers))
+        if warm and wanted("swap"):
             # Groups of one sentence with other people's names: what is felt must not hang on the name.
             groups = [(x, self.words.encode([t for t, _, _ in x])) for x in self.swaps.groups(a.swaps, rng)]
             for b in batches(groups, lambda x: max(len(e.ids) for e in x[1]), a.budget // Swaps.NAMES, rng):
                 out.append(("swap", [pair for x, enc in b for pair in zip(x, enc)]))
-        add("target", some_of(self.targets) + some_of(self.plain, 0.3), lambda x: x[0])
 
         if not wanted("relations"):
             rng.shuffle(out)
@@ -324,104 +457,63 @@ class Trainer:
 
     # --- losses ---
 
-    def loss(self, task, batch):
-        m = self.model
-        items, enc = [b[0] for b in batch], [b[1] for b in batch]
-        ids, types, mask = pad(enc, self.device)
-        m.train(not (task == "swap" and self.teacher))
-        h = m.states(ids, types, mask)
+    def loss(self, task, d):
+        m, a = self.model, self.args
+        taught = self.teacher or self.answers
+        # Seen without dropout, the answers of a group differ by the name alone.
+        m.train(not (task == "swap" and taught))
+        h = m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
         if task == "ner":
-            e = m.heads["names"]["out"](m.drop(word_states(h, enc)))
-            lengths = torch.tensor([len(x.first) for x in enc], device=self.device)
-            allowed = torch.ones(e.shape, dtype=torch.bool)
-            for b, (item, x) in enumerate(zip(items, enc)):
-                for k, tag in enumerate(data.tag_words(x.spans, item[1])):
-                    if tag != data.UNKNOWN:
-                        allowed[b, k] = False
-                        allowed[b, k, data.allowed_tags(tag)] = True
-            return m.heads["names"]["crf"].loss(e, lengths, allowed.to(self.device))
+            e = m.heads["names"]["out"](m.drop(word_states(h, d["first"])))
+            return m.heads["names"]["crf"].loss(e, d["lengths"], d["allowed"])
         if task == "gmb":
-            e = m.aside["gmb"](m.drop(word_states(h, enc)))
-            gold = torch.full(e.shape[:2], -100)
-            for b, (item, x) in enumerate(zip(items, enc)):
-                tags = data.tag_words(x.spans, item[1], GMB_TAGS)
-                gold[b, : len(tags)] = torch.tensor(tags)
-            return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), gold.flatten().to(self.device))
+            e = m.aside["gmb"](m.drop(word_states(h, d["first"])))
+            return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), d["gold"].flatten())
         if task in m.corpora or task in ("news", "wire"):
-            logits, valence = m.heads["sentiment"](h, mask)
+            logits, valence = m.heads["sentiment"](h, d["mask"])
             # A teacher's answers are on the scale of the first corpus already, and so are the ratings of newswire.
-            if not self.teacher and task != "wire":
+            if not taught and task != "wire":
                 logits, valence = m.calibrate(task, logits, valence)
-            classes = torch.tensor([i[1][0] for i in items], device=self.device)
-            v = torch.tensor([i[1][1] for i in items], device=self.device)
             weight = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7, "news": 1.0, "wire": 0.7}[task]
-            return weight * (nn.functional.cross_entropy(logits, classes) + 4.0 * nn.functional.mse_loss(valence, v))
+            wrong = nn.functional.cross_entropy(logits, d["classes"]) + 4.0 * nn.functional.mse_loss(valence, d["valence"])
+            return weight * wrong
         if task == "swap":
-            logits, valence = m.heads["sentiment"](h, mask)
-            at = [pieces_of(x, s, e) or (0, 1) for (_, s, e), x in zip(items, enc)]
-            t = lambda v: torch.tensor(v, device=self.device)
-            spans = t(range(len(at))), t([a for a, _ in at]), t([b for _, b in at])
-            towards = m.heads["target"](h, mask, *spans)
-            if self.teacher:
-                # Seen without dropout, the answers differ by the name alone. The linear term holds where they differ little.
-                with torch.no_grad():
-                    seen = self.teacher.states(ids, types, mask)
-                    goal, felt = self.teacher.heads["sentiment"](seen, mask)
-                    goal, felt = group_mean(goal.softmax(1)), group_mean(felt.unsqueeze(1)).squeeze(1)
-                    goal_towards = group_mean(self.teacher.heads["target"](seen, mask, *spans).softmax(1))
-                return self.args.swap_weight * (
-                    8.0 * nn.functional.mse_loss(valence, felt)
-                    + nn.functional.smooth_l1_loss(valence, felt, beta=0.01)
-                    + divergence(goal, logits)
-                    + divergence(goal_towards, towards)
-                )
-            return self.args.swap_weight * (8.0 * valence.view(-1, Swaps.NAMES).var(1).mean() + disagreement(logits) + disagreement(towards))
+            logits, valence = m.heads["sentiment"](h, d["mask"])
+            spans = d["rows"], d["starts"], d["ends"]
+            towards = m.heads["target"](h, d["mask"], *spans)
+            if not taught:
+                return a.swap_weight * (8.0 * valence.view(-1, Swaps.NAMES).var(1).mean() + disagreement(logits) + disagreement(towards))
+            with torch.no_grad():
+                goal, felt, goal_towards = logits, valence, towards
+                if not self.answers:
+                    seen = self.teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+                    goal, felt = self.teacher.heads["sentiment"](seen, d["mask"])
+                    goal_towards = self.teacher.heads["target"](seen, d["mask"], *spans)
+                goal, felt = group_mean(goal.softmax(1)), group_mean(felt.unsqueeze(1)).squeeze(1)
+                goal_towards = group_mean(goal_towards.softmax(1))
+            # The linear term holds where the answers differ little.
+            return a.swap_weight * (
+                8.0 * nn.functional.mse_loss(valence, felt)
+                + nn.functional.smooth_l1_loss(valence, felt, beta=0.01)
+                + divergence(goal, logits)
+                + divergence(goal_towards, towards)
+            )
         if task == "target":
-            rows, starts, ends, gold = [], [], [], []
-            for b, ((_, s, t, c), x) in enumerate(zip(items, enc)):
-                p = pieces_of(x, s, t)
-                if p:
-                    rows.append(b)
-                    starts.append(p[0])
-                    ends.append(p[1])
-                    gold.append(c)
-            if not rows:
-                return h.sum() * 0
-            t = lambda v: torch.tensor(v, device=self.device)
-            spans = t(rows), t(starts), t(ends)
-            logits = m.heads["target"](h, mask, *spans)
-            goal = 0.9 * nn.functional.one_hot(t(gold), 3) + 0.1 / 3
-            if self.teacher:
+            spans = d["rows"], d["starts"], d["ends"]
+            goal = d["goal"]
+            if self.teacher and not self.answers:
                 with torch.no_grad():
-                    seen = self.teacher.heads["target"](self.teacher.states(ids, types, mask), mask, *spans)
-                goal = (goal + seen.softmax(1)) / 2
-            return nn.functional.cross_entropy(logits, goal)
+                    seen = self.teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+                    goal = (goal + self.teacher.heads["target"](seen, d["mask"], *spans).softmax(1)) / 2
+            return nn.functional.cross_entropy(m.heads["target"](h, d["mask"], *spans), goal)
         if task == "relations":
-            logits, labels, masks = self.relation_logits(h, mask, items, enc)
-            if logits is None:
-                return h.sum() * 0
-            loss = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none") * masks
-            return 2.0 * loss.sum() / masks.sum().clamp(min=1)
+            logits = m.heads["relations"](h, d["mask"], d["spans"], d["pairs"])
+            loss = nn.functional.binary_cross_entropy_with_logits(logits, d["labels"], reduction="none") * d["masks"]
+            return 2.0 * loss.sum() / d["masks"].sum().clamp(min=1)
         raise ValueError(task)
 
-    def relation_logits(self, h, mask, items, enc):
-        spans, pairs, labels, masks = [], [], [], []
-        for b, ((_, sp, pr), x) in enumerate(zip(items, enc)):
-            at = {}
-            for k, (a, e, t, kind) in enumerate(sp):
-                p = pieces_of(x, a, e)
-                if p and t in SPAN_TYPES:
-                    at[k] = len(spans)
-                    spans.append((b, p[0], p[1], SPAN_TYPES.index(t), SPAN_KINDS.index(kind)))
-            for (i, j), lab, known in pr:
-                if i in at and j in at:
-                    pairs.append((at[i], at[j]))
-                    labels.append(lab)
-                    masks.append(known)
-        if not pairs:
-            return None, None, None
-        t = lambda v: torch.tensor(v, device=self.device)
-        return self.model.heads["relations"](h, mask, t(spans), t(pairs)), t(labels), t(masks)
+    def to_device(self, d):
+        return {n: t.to(self.device, non_blocking=True) for n, t in d.items()}
 
     # --- measuring ---
 
@@ -430,14 +522,13 @@ class Trainer:
         """Names of each text by the CRF: (start, end, type)."""
         self.model.eval()
         out = [[] for _ in texts]
-        enc = [(i, e) for i, e in enumerate(self.words.encode(texts)) if e.first]
+        enc = [(i, e) for i, e in self.encode(range(len(texts)), lambda i: texts[i]) if e.first]
         for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
             es = [e for _, e in batch]
-            ids, types, mask = pad(es, self.device)
-            h = self.model.states(ids, types, mask)
-            em = self.model.heads["names"]["out"](word_states(h, es))
-            lengths = torch.tensor([len(e.first) for e in es], device=self.device)
-            for (i, e), tags in zip(batch, self.model.heads["names"]["crf"].viterbi(em, lengths)):
+            d = self.to_device(pad(es) | words_of(es))
+            h = self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+            em = self.model.heads["names"]["out"](word_states(h, d["first"]))
+            for (i, e), tags in zip(batch, self.model.heads["names"]["crf"].viterbi(em, d["lengths"])):
                 for a, b, t in data.spans_of([NER_TAGS[t] for t in tags]):
                     out[i].append((e.spans[a][0], e.spans[b - 1][1], t))
         self.model.train()
@@ -447,18 +538,17 @@ class Trainer:
     def predict_sentiment(self, texts, corpus="nyt", model=None):
         """Class probabilities [texts, 3] and valences [texts], on the scale of a corpus."""
         model = model or self.model
-        training = model.training
         model.eval()
         probs, val = np.zeros((len(texts), 3)), np.zeros(len(texts))
-        enc = list(enumerate(self.words.encode(texts)))
+        enc = self.encode(range(len(texts)), lambda i: texts[i])
         for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
-            es = [e for _, e in batch]
-            ids, types, mask = pad(es, self.device)
-            logits, v = model.calibrate(corpus, *model.heads["sentiment"](model.states(ids, types, mask), mask))
+            d = self.to_device(pad([e for _, e in batch]))
+            h = model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+            logits, v = model.calibrate(corpus, *model.heads["sentiment"](h, d["mask"]))
             rows = [i for i, _ in batch]
             probs[rows] = logits.softmax(1).cpu().numpy()
             val[rows] = v.cpu().numpy()
-        model.train(training)
+        self.model.train()
         return probs, val
 
     @torch.no_grad()
@@ -491,14 +581,13 @@ class Trainer:
         self.model.eval()
         gold, pred = [], []
         for batch in batches(self.encode(self.targets_dev, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
-            es = [e for _, e in batch]
-            ids, types, mask = pad(es, self.device)
-            h = self.model.states(ids, types, mask)
-            p = [pieces_of(e, i[1], i[2]) or (0, 1) for i, e in batch]
-            t = lambda v: torch.tensor(v, device=self.device)
-            logits = self.model.heads["target"](h, mask, t(list(range(len(p)))), t([a for a, _ in p]), t([b for _, b in p]))
-            pred += logits.argmax(1).tolist()
-            gold += [i[3] for i, _ in batch]
+            d = prepare("target", batch)
+            if d is None:
+                continue
+            gold += d["goal"].tolist()
+            d = self.to_device(d)
+            h = self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+            pred += self.model.heads["target"](h, d["mask"], d["rows"], d["starts"], d["ends"]).argmax(1).tolist()
         out["target_macro"] = f1_score(gold, pred, average="macro")
         self.model.eval()
         out["relations_f1"] = self.measure_relations()
@@ -527,14 +616,14 @@ class Trainer:
                 items.append((item["text"], spans, pairs))
         p, g = [np.zeros(0)], [np.zeros(0)]
         for batch in batches(self.encode(items, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
-            its, es = [b[0] for b in batch], [b[1] for b in batch]
-            ids, types, mask = pad(es, self.device)
-            logits, labels, masks = self.relation_logits(self.model.states(ids, types, mask), mask, its, es)
-            if logits is None:
+            d = prepare("relations", batch)
+            if d is None:
                 continue
-            on = masks.bool()
+            d = self.to_device(d)
+            logits = self.model.heads["relations"](self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16), d["mask"], d["spans"], d["pairs"])
+            on = d["masks"].bool()
             p.append(torch.sigmoid(logits)[on].cpu().numpy())
-            g.append(labels[on].cpu().numpy())
+            g.append(d["labels"][on].cpu().numpy())
         return np.concatenate(p), np.concatenate(g)
 
     # --- the run ---
@@ -545,7 +634,7 @@ class Trainer:
         head = [p for n, p in self.model.named_parameters() if not n.startswith("bert.") and p.requires_grad]
         body = [p for n, p in self.model.named_parameters() if n.startswith("bert.") and p.requires_grad]
         opt = torch.optim.AdamW(
-            [{"params": body, "lr": a.lr, "top": a.lr}, {"params": head, "lr": 4 * a.lr, "top": 4 * a.lr}], weight_decay=0.01, fused=False
+            [{"params": body, "lr": a.lr, "top": a.lr}, {"params": head, "lr": 4 * a.lr, "top": 4 * a.lr}], weight_decay=0.01, fused=self.device == "cuda"
         )
         ema = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         start, step = 0, 0
@@ -556,19 +645,20 @@ class Trainer:
             opt.load_state_dict(s["opt"])
             ema, start, step = s["ema"], s["epoch"], s["step"]
             print(f"resumed after epoch {start}", flush=True)
-        per_epoch = None
         for epoch in range(start, a.epochs):
             torch.manual_seed(a_seed(a) * 100 + epoch)
             todo = self.epoch_batches(epoch)
-            per_epoch = len(todo)
             sums, began, tokens = {}, time.time(), 0
-            for k, (task, batch) in enumerate(todo):
+            ahead = torch.utils.data.DataLoader(Prepared(todo), batch_size=None, num_workers=a.workers, pin_memory=False)
+            for k, (task, batch, pieces) in enumerate(ahead):
+                if batch is None:
+                    continue
                 # Linear warm-up over the first tenth of an epoch, then a cosine to 2% over the whole run.
                 done = (epoch + k / len(todo)) / a.epochs
                 scale = min(1.0, (epoch * len(todo) + k + 1) / (0.1 * len(todo))) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
                 for g in opt.param_groups:
                     g["lr"] = g["top"] * scale
-                loss = self.loss(task, batch)
+                loss = self.loss(task, self.to_device(batch))
                 opt.zero_grad(set_to_none=True)
                 loss.backward()
                 nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -579,12 +669,13 @@ class Trainer:
                     live = [(ema[n], p) for n, p in self.model.named_parameters() if p.requires_grad]
                     torch._foreach_lerp_([e for e, _ in live], [p for _, p in live], 1 - decay)
                 n, s = sums.get(task, (0, 0.0))
-                sums[task] = (n + 1, s + float(loss.detach()))
-                tokens += sum(len(e.ids) for _, e in batch)
+                sums[task] = (n + 1, s + loss.detach())
+                tokens += pieces
                 if (k + 1) % 200 == 0:
-                    text = " ".join(f"{t} {s / n:.3f}" for t, (n, s) in sorted(sums.items()))
+                    text = " ".join(f"{t} {float(s) / n:.3f}" for t, (n, s) in sorted(sums.items()))
                     print(f"epoch {epoch + 1} {k + 1}/{len(todo)} {tokens / (time.time() - began):.0f} tok/s {text}", flush=True)
                     sums = {}
+            seconds = round(time.time() - began)
             raw = {n: p.detach().clone() for n, p in self.model.named_parameters()}
             torch.save(
                 {"model": self.model.state_dict(), "opt": opt.state_dict(), "ema": ema, "epoch": epoch + 1, "step": step}, last + ".new"
@@ -593,8 +684,9 @@ class Trainer:
             with torch.no_grad():
                 for n, p in self.model.named_parameters():
                     p.copy_(ema[n])
-            figures = self.measure()
-            figures.update(epoch=epoch + 1, seconds=round(time.time() - began), seed=a.seed)
+            last_one = epoch + 1 == a.epochs
+            figures = self.measure() if last_one or (epoch + 1) % a.measure_every == 0 else {}
+            figures.update(epoch=epoch + 1, seconds=seconds, seed=a.seed)
             print(json.dumps(figures), flush=True)
             with open(os.path.join(a.out, "figures.jsonl"), "a") as f:
                 f.write(json.dumps(figures) + "\n")
@@ -628,7 +720,12 @@ def arguments(argv=None):
     p.add_argument("--data", required=True)
     p.add_argument("--base", required=True, help="the folder of the base encoder")
     p.add_argument("--out", default="target/train")
-    p.add_argument("--init", help="a model folder that `export.py` wrote, to train on from")
+    p.add_argument("--encoder", help="the folder of the encoder to train, where it is another than the base: MPNet, as a teacher")
+    p.add_argument("--init", help="a checkpoint or a model.safetensors, to train on from")
+    p.add_argument("--teacher", help="weights of the student's kind whose answers are half of what sentiment is trained on, and all of it for names")
+    p.add_argument("--sst-teacher", help="a checkpoint trained with `--only sst`, the other teacher of SST")
+    p.add_argument("--answers", help="a larger teacher's answers, which `answer.py` wrote")
+    p.add_argument("--mix", type=float, default=0.8, help="how much of what is learnt of them is the answer, not the label")
     p.add_argument("--epochs", type=int, default=9)
     p.add_argument("--lr", type=float, default=1.5e-4)
     p.add_argument("--budget", type=int, default=1024, help="padded tokens a batch")
@@ -638,21 +735,29 @@ def arguments(argv=None):
     p.add_argument("--phrases", type=int, default=26000, help="phrases of SST an epoch")
     p.add_argument("--folds", type=int, nargs="*", default=[1, 2], help="KnowledgeNet folds to train on; the rest is measured on")
     p.add_argument("--share", type=float, default=1.0, help="how much of the names, sentiment and targets is seen an epoch")
+    p.add_argument("--names-share", type=float, help="the same of the names alone")
     p.add_argument("--gum", type=int, default=1, help="how often GUM's sentences are seen an epoch")
+    p.add_argument("--gmb", type=float, default=0.1, help="how much of GMB is seen an epoch by a model that starts from its base")
     p.add_argument("--only", nargs="*", default=[], help="the tasks to train on; without it all")
     p.add_argument("--wire", type=int, default=0, help="how often the rated newswire is seen an epoch")
-    p.add_argument("--teacher", help="a model folder whose answers are half of what sentiment is trained on, and all of it for names")
-    p.add_argument("--sst-teacher", help="a checkpoint trained with `--only sst`, the other teacher of SST")
     p.add_argument("--relations-share", type=float, default=1.0, help="the same of the relations")
     p.add_argument("--swaps", type=int, default=1, help="how often the groups of names are drawn an epoch")
     p.add_argument("--swap-weight", type=float, default=0.5)
     p.add_argument("--train-embeddings", action="store_true")
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--workers", type=int, default=0, help="processes that prepare the batches")
+    p.add_argument("--measure-every", type=int, default=1, help="epochs from one look at the dev sets to the next")
+    g = p.add_argument_group("what answer.py asks")
+    g.add_argument("--mixed", type=int, default=18000, help="sentences put together from SST's trees")
+    g.add_argument("--news", type=int, default=5000, help="sentences of NewsMTSC")
+    g.add_argument("--groups", type=int, default=800, help="groups of names")
+    g.add_argument("--read", type=int, default=4000, help="sentences of GMB")
     return p.parse_args(argv)
 
 
 if __name__ == "__main__":
     args = arguments()
     torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    # Runs of any seed begin with the same heads, so that their weights can be averaged.
+    torch.manual_seed(1)
     Trainer(args).run()
