@@ -919,8 +919,9 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
                 return true;
             }
             // `Red Sox`, `Supreme Court`: two words or more at the end, or a team's name: the Pirates of Pittsburgh.
-            let team = short.len() == 1 && rest <= 2 && is_team(&short[0]);
-            (team || short.len() >= 2 && rest <= 2) && long.ends_with(short)
+            rest <= 2
+                && long.ends_with(short)
+                && (short.len() >= 2 || short.first().is_some_and(|word| is_team(word)))
         }
         EntityType::Loc => {
             // The North, of the one Korea that is named so.
