@@ -3,8 +3,8 @@
 
     python scripts/train/train.py --data ../shared/data --base MINILM_FOLDER --out target/train
 
-Runs on the CPU or a GPU, in bfloat16 autocast where that is fast; checkpoints every epoch and resumes from the last. `export.py` turns a
-checkpoint into the model folder.
+Runs on the CPU or a GPU, in bfloat16 autocast where that is fast; checkpoints every epoch and resumes from the last.
+`export.py` turns a checkpoint into the model folder.
 """
 
 import argparse
@@ -581,11 +581,9 @@ class Trainer:
         self.model.eval()
         gold, pred = [], []
         for batch in batches(self.encode(self.targets_dev, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
-            d = prepare("target", batch)
-            if d is None:
-                continue
-            gold += d["goal"].tolist()
-            d = self.to_device(d)
+            gold += [i[3] for i, _ in batch]
+            # As a swap's, a target that is cut off stays in, and counts.
+            d = self.to_device(prepare("swap", [(i[:3], e) for i, e in batch]))
             h = self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
             pred += self.model.heads["target"](h, d["mask"], d["rows"], d["starts"], d["ends"]).argmax(1).tolist()
         out["target_macro"] = f1_score(gold, pred, average="macro")
