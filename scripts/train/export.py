@@ -21,7 +21,7 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--calibration", help="what calibrate.py wrote")
+    p.add_argument("--calibration", help="what calibrate.py wrote, or the config.json of a model to take it from")
     p.add_argument("--min-name-score", type=float, default=0.35, help="the cut of the best F1 by `gleaner evaluate ner --min-score`")
     p.add_argument("--min-relation-score", type=float, help="likewise, by `gleaner evaluate relations`; else what calibrate.py found")
     a = p.parse_args()
@@ -35,6 +35,8 @@ def main():
     if a.calibration:
         with open(a.calibration) as f:
             fitted = json.load(f)
+        # A model folder's config.json holds what was fitted for it.
+        fitted = fitted.get("gleaner", {}).get("heads", fitted)
     if a.min_relation_score:
         fitted["relations"]["min_score"] = a.min_relation_score
     config.pop("_name_or_path", None)
