@@ -5,6 +5,7 @@
 //! which just this span is a name of this type (Culotta and McCallum 2004).
 
 mod context;
+pub(crate) mod countries;
 
 use std::collections::{HashMap, HashSet};
 

@@ -4,8 +4,6 @@
 //! gives every candidate the probability of every relation, from the same pass that found the names; what passes the
 //! threshold becomes a row for each (relation, subject entity, object entity) of a sentence.
 
-mod countries;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -17,6 +15,7 @@ use crate::document::{
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
 use crate::extraction::{Prediction, Relation, RelationKind};
+use crate::names::countries;
 use crate::{quotations, text};
 
 /// The types that a relation's subject and object may have.
