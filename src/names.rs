@@ -302,15 +302,34 @@ pub fn find(
             Part::Body if s < DATELINES => context::dateline(text),
             _ => 0,
         };
-        for name in names {
-            let words = trimmed(text, &pieces[s].words[name.words.clone()]);
+        let label = context::label(document, sentences, s);
+        let all = &pieces[s].words;
+        let mut spans: Vec<_> = names.iter().map(|name| name.words.clone()).collect();
+        for at in 0..spans.len() {
+            let next = spans.get(at + 1).map_or(all.len(), |next| next.start);
+            if spans[at].end < next && context::names_body(text, &all[spans[at].end]) {
+                spans[at].end += 1;
+            }
+        }
+        let spans = names.into_iter().zip(spans).flat_map(|(name, span)| {
+            let words = &all[span];
+            let parts = context::each(text, words, EntityType::NAMES[name.name_type]);
+            parts.into_iter().map(move |words| (name.clone(), words))
+        });
+        for (name, words) in spans {
+            let words = trimmed(text, context::unlabelled(words, label));
             let seen = EntityType::NAMES[name.name_type];
             let (mut words, mut entity_type) = context::placed(text, words, seen);
             if entity_type == EntityType::Per {
                 words = context::untitled(text, words);
             }
-            if entity_type == EntityType::Loc && context::institution(text, words) {
+            if entity_type == EntityType::Loc && context::institution(text, words)
+                || words.len() > 1 && context::names_body(text, &words[words.len() - 1])
+            {
                 entity_type = EntityType::Org;
+            }
+            if entity_type == EntityType::Org && context::law(text, words) {
+                entity_type = EntityType::Misc;
             }
             if matches!(entity_type, EntityType::Per | EntityType::Loc) {
                 entity_type = context::beside(text, words).unwrap_or(entity_type);
@@ -438,6 +457,7 @@ fn trimmed<'a>(text: &str, mut words: &'a [Word]) -> &'a [Word] {
                 | "_"
                 | "#"
                 | ">"
+                | "&"
         )
     };
     while words.len() > 1 && loose(&words[0]) {

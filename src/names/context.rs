@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::EntityType;
+use crate::document::{Document, EntityType, Sentence};
 use crate::encoder::tokens::Word;
 use crate::text;
 
@@ -117,6 +117,61 @@ pub fn untitled<'a>(text: &str, words: &'a [Word]) -> &'a [Word] {
     }
 }
 
+/// The names in what the model took for one: `Cruse and Croft` are two persons, `Tempe & Mesa` two places. `Bosnia and
+/// Herzegovina` and firms stay as they are.
+pub fn each<'a>(text: &str, words: &'a [Word], entity_type: EntityType) -> Vec<&'a [Word]> {
+    let joins = |word: &Word| match word.span.of(text) {
+        "&" => matches!(entity_type, EntityType::Per | EntityType::Loc),
+        "and" => entity_type == EntityType::Per,
+        _ => false,
+    };
+    let parts: Vec<&[Word]> = words.split(joins).collect();
+    let named = |part: &&[Word]| {
+        part.first()
+            .is_some_and(|word| word.span.of(text).starts_with(char::is_uppercase))
+    };
+    // Marks and Spencer (M&S) are a firm, whatever the model says.
+    let behind = words.last().map_or("", |last| &text[last.span.end..]);
+    let firm = behind.strip_prefix(" (").is_some_and(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_uppercase() || *c == '&')
+            .count()
+            > 1
+    });
+    if parts.iter().all(named) && !firm {
+        parts
+    } else {
+        vec![words]
+    }
+}
+
+/// Bytes of the label that a sentence has in a list, whose next or last item has the next or the last letter: `B. Maya`.
+pub fn label(document: &Document, sentences: &[Sentence], at: usize) -> usize {
+    let letter = |at: Option<usize>| {
+        let text = document.sentence(sentences.get(at?)?);
+        match text.as_bytes() {
+            [letter @ b'A'..=b'Z', b'.' | b')', b' ', ..] => Some(*letter),
+            _ => None,
+        }
+    };
+    let Some(own) = letter(Some(at)) else {
+        return 0;
+    };
+    let listed =
+        letter(at.checked_sub(1)) == Some(own - 1) || letter(Some(at + 1)) == Some(own + 1);
+    if listed { 3 } else { 0 }
+}
+
+/// Words without those of a list's label, which ends at byte `label`.
+pub fn unlabelled(words: &[Word], label: usize) -> &[Word] {
+    let own = words.partition_point(|word| word.span.start < label);
+    if own < words.len() {
+        &words[own..]
+    } else {
+        words
+    }
+}
+
 /// True for one word that somebody is from: Keith in `Tony Hedges, from Keith, says`, where the person's name ends at byte
 /// `who`. Nobody is from a person.
 pub fn hails_from(text: &str, who: usize, words: &[Word]) -> bool {
@@ -145,6 +200,28 @@ pub fn institution(text: &str, words: &[Word]) -> bool {
                 .get(at + 1)
                 .is_none_or(|next| matches!(next.span.of(text), "of" | "for"))
     })
+}
+
+/// True for the word that makes a body's name of a country's or its people's: `Cuban Consulate`, `Queensland Government`.
+pub fn names_body(text: &str, word: &Word) -> bool {
+    matches!(
+        word.span.of(text),
+        "Cabinet"
+            | "Congress"
+            | "Consulate"
+            | "Embassy"
+            | "Government"
+            | "Ministry"
+            | "Parliament"
+            | "Senate"
+    )
+}
+
+/// True for the name of a law, which is no organisation.
+pub fn law(text: &str, words: &[Word]) -> bool {
+    words
+        .last()
+        .is_some_and(|word| matches!(word.span.of(text), "Act" | "Constitution" | "Treaty"))
 }
 
 /// The end of the places that a dateline opens with, in bytes of the sentence; 0 where there is none: `KARLSBY, Vestmark` in
@@ -226,6 +303,52 @@ mod tests {
         assert_eq!(of("Dr. Anna Hill"), "Anna Hill");
         assert_eq!(of("Mr"), "Mr");
         assert_eq!(of("Lord Byron"), "Lord Byron");
+    }
+
+    #[test]
+    fn two_persons_are_two_names() {
+        let of = |text: &'static str, entity_type| {
+            let all = words(text);
+            each(text, &all, entity_type)
+                .iter()
+                .map(|part| &text[part[0].span.start..part[part.len() - 1].span.end])
+                .collect::<Vec<_>>()
+        };
+        use EntityType::{Loc, Org, Per};
+        assert_eq!(of("Cruse and Croft", Per), ["Cruse", "Croft"]);
+        assert_eq!(of("Tempe & Mesa", Loc), ["Tempe", "Mesa"]);
+        assert_eq!(of("Bosnia and Herzegovina", Loc).len(), 1);
+        assert_eq!(of("Johnson & Johnson", Org).len(), 1);
+        assert_eq!(of("Okoro and", Per).len(), 1);
+        let text = "Marks and Spencer (M&S)";
+        assert_eq!(each(text, &words(text)[..3], Per).len(), 1);
+    }
+
+    #[test]
+    fn bodies_and_laws_say_what_they_are() {
+        let last = |text: &'static str| {
+            let all = words(text);
+            names_body(text, &all[all.len() - 1])
+        };
+        assert!(last("Cuban Consulate"));
+        assert!(!last("Cuban government"));
+        let of = |text: &'static str| law(text, &words(text));
+        assert!(of("Constitution"));
+        assert!(of("Factory Act"));
+        assert!(!of("Acting Company"));
+    }
+
+    #[test]
+    fn a_label_in_a_list_is_no_initial() {
+        let of = |text: &str| {
+            let document = Document::plain("list", text);
+            let sentences = text::split(&document);
+            (0..sentences.len())
+                .map(|at| label(&document, &sentences, at))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("A. Inca\n\nB. Maya\n\nC. Olmec"), [3, 3, 3]);
+        assert_eq!(of("J. Okoro left.\n\nA. Hill came."), [0, 0]);
     }
 
     #[test]
