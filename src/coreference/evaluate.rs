@@ -4,9 +4,11 @@
 //! key holds the entities that GUM gives a name: a pronoun whose entity has none (`Farmers say they ...`) is to have
 //! no row, so it is not asked for, and one that is predicted all the same counts as spurious.
 //! [`Scores::b_cubed_all`] asks for those as well, which no output could hold. A predicted mention is a gold one if it
-//! overlaps the head of it (names with names, pronouns with pronouns; of several the one whose span it shares most of). A
-//! predicted mention that is no gold mention counts against precision, except where GUM has the same words as a noun phrase
-//! (`district councillor Wu`), which is neither asked for nor wrong. A name that we call MISC, and its pronouns, count as
+//! overlaps the head of it (names with names, pronouns with pronouns; of several the one whose span it shares most of). What
+//! GUM counts among the names we may have as a noun phrase (`the Secretary` of one who is named so): such a mention is found
+//! by its head like any other. Noun phrases that are no name of GUM's are not measured, neither asked for nor wrong. A
+//! predicted name or pronoun that is no gold mention counts against precision, except where GUM has the same words as a noun
+//! phrase (`district councillor Wu`). A name that we call MISC, and its pronouns, count as
 //! found where GUM has a person, an organisation or a place there, for CoNLL's convention calls peoples so (`the Germans`),
 //! and else not at all. [`Scores::b_cubed_flat`] leaves out what is a matter of convention: names inside names.
 
@@ -513,10 +515,17 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
         let kind = match mention.kind {
             MentionKind::Name => GoldKind::Name,
             MentionKind::Pronoun => GoldKind::Pronoun,
-            _ => continue,
+            // By its last word, the head: `Malaysia's prime minister` is no Malaysia.
+            MentionKind::Nominal => GoldKind::Name,
+            MentionKind::Value => continue,
         };
         let Some(covered) = text.get(mention.span.start..mention.span.end) else {
             continue;
+        };
+        let nominal = mention.kind == MentionKind::Nominal;
+        let head = match words(text, mention.span).last() {
+            Some(&last) if nominal => last,
+            _ => mention.span,
         };
         if kind == GoldKind::Pronoun && !is_third_person(covered) {
             continue;
@@ -531,7 +540,7 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
             both as f64 / either.max(1) as f64
         };
         let key = (0..keys.len())
-            .filter(|&k| !taken[k] && keys[k].kind == kind && keys[k].head.overlaps(mention.span))
+            .filter(|&k| !taken[k] && keys[k].kind == kind && keys[k].head.overlaps(head))
             .max_by(|&a, &b| shared(keys[a]).total_cmp(&shared(keys[b])));
         let id = match key {
             // What GUM calls persons, CoNLL's convention may call MISC: the Germans, and they.
@@ -542,12 +551,12 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
                     mentions.recalled += 1.0;
                     mentions.precise += 1.0;
                 }
-                if kind == GoldKind::Name {
+                if kind == GoldKind::Name && !nominal {
                     matched_names.push((entity_of[index], key));
                 }
                 key
             }
-            _ if !measured => continue,
+            _ if !measured || nominal => continue,
             _ => {
                 let neutral = gold.mentions.iter().any(|other| {
                     other.is_measured_type()
@@ -864,6 +873,71 @@ mod tests {
             (scores.b_cubed.precision() - 2.0 / 3.0).abs() < 1e-9,
             "{scores:?}"
         );
+    }
+
+    #[test]
+    fn a_name_of_the_key_may_be_found_as_a_noun_phrase() {
+        let text = "Secretary Okoro acted. Then the Secretary left with the clerk.";
+        let at = |part: &str| {
+            let start = text.find(part).unwrap();
+            (start, start + part.len())
+        };
+        let mention = |part: &str, head: &str, kind, cluster| RecordMention {
+            start: at(part).0,
+            end: at(part).1,
+            head: (
+                at(part).0 + part.find(head).unwrap(),
+                at(part).0 + part.find(head).unwrap() + head.len(),
+            ),
+            entity_type: "person".to_string(),
+            kind,
+            cluster,
+        };
+        let record = Record {
+            id: "one".to_string(),
+            genre: "news".to_string(),
+            date: None,
+            text: text.to_string(),
+            sentences: vec![(0, 22), (23, text.len())],
+            mentions: vec![
+                mention("Secretary Okoro", "Okoro", GoldKind::Name, 1),
+                mention("the Secretary", "Secretary", GoldKind::Name, 1),
+                mention("the clerk", "clerk", GoldKind::Nominal, 2),
+            ],
+        };
+        let gold = record.into_document().unwrap();
+        let predicted = |part: &str, sentence, kind| Mention {
+            sentence,
+            span: Span::new(at(part).0, at(part).1),
+            entity_type: EntityType::Per,
+            kind,
+            value: None,
+            score: 1.0,
+            type_scores: [0.0; 4],
+        };
+        let mentions = vec![
+            predicted("Okoro", 0, MentionKind::Name),
+            predicted("the Secretary", 1, MentionKind::Nominal),
+            predicted("the clerk", 1, MentionKind::Nominal),
+        ];
+        let entity = |mentions| crate::document::Entity {
+            name: "Okoro".to_string(),
+            entity_type: EntityType::Per,
+            mentions,
+            value: None,
+        };
+        let together = Resolution {
+            mentions: mentions.clone(),
+            entities: vec![entity(vec![0, 1, 2])],
+            quotations: Vec::new(),
+        };
+        assert_eq!(score(&gold, &together).b_cubed.f1(), 1.0);
+        let apart = Resolution {
+            mentions,
+            entities: vec![entity(vec![0]), entity(vec![1, 2])],
+            quotations: Vec::new(),
+        };
+        assert!((score(&gold, &apart).b_cubed.recall() - 0.5).abs() < 1e-9);
     }
 
     #[test]
