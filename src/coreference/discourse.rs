@@ -225,6 +225,10 @@ fn ends_phrase(tokens: &Tokens, head: usize) -> bool {
     if !next.is_word() || next.name.is_some() || next.is_capitalised() {
         return next.text != "-";
     }
+    // To hold this President accountable: what is called by its office in capitals is all of the phrase.
+    if tokens.all[head].is_capitalised() {
+        return true;
+    }
     let word = &*next.lower;
     lexicon::is_verb(word)
         || lexicon::is_preposition(word)

@@ -179,7 +179,13 @@ pub(super) fn is_organisation_word(word: &str) -> bool {
                 | "airlines"
                 | "airways"
                 | "motors"
+                | "baseball"
+                | "basketball"
+                | "cricket"
                 | "football"
+                | "hockey"
+                | "rugby"
+                | "soccer"
                 | "club"
                 | "fc"
                 | "united"
@@ -270,6 +276,9 @@ pub(super) fn is_body(word: &str) -> bool {
         word,
         "court"
             | "house"
+            | "congress"
+            | "senate"
+            | "parliament"
             | "church"
             | "society"
             | "ministry"
@@ -317,6 +326,8 @@ pub(super) fn alias(key: &str) -> Option<&'static str> {
         "qld" | "queensland" => "queensland",
         "tas" | "tassie" | "tasmania" => "tasmania",
         "burma" | "myanmar" => "myanmar",
+        "cal" => "california",
+        "dprk" => "north korea",
         _ => return None,
     })
 }
@@ -387,6 +398,81 @@ pub(super) fn place_alias(key: &str, shouted: bool) -> Option<&str> {
         .iter()
         .find(|(_, press, postal)| key.len() > 1 && (key == *press || shouted && key == *postal))
         .map(|&(state, ..)| state)
+}
+
+/// The word that an address shortens: `Main St`.
+pub(super) fn spelt_out(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "st" => "street",
+        "ave" => "avenue",
+        "rd" => "road",
+        "blvd" => "boulevard",
+        "univ" => "university",
+        _ => return None,
+    })
+}
+
+/// True for a state of the United States by its full name, folded.
+pub(super) fn is_state(key: &str) -> bool {
+    STATES.iter().any(|&(state, ..)| state == key)
+}
+
+/// True for letters behind a person's name: `OBE`, `PhD`.
+pub(super) fn is_honour(word: &str) -> bool {
+    matches!(
+        word,
+        "AC" | "AM"
+            | "AO"
+            | "BA"
+            | "CBE"
+            | "CH"
+            | "DBE"
+            | "DCM"
+            | "DSO"
+            | "FRS"
+            | "GBE"
+            | "KBE"
+            | "KC"
+            | "LLD"
+            | "MBE"
+            | "MC"
+            | "MD"
+            | "MEP"
+            | "MLA"
+            | "MLC"
+            | "MP"
+            | "MSP"
+            | "OAM"
+            | "OBE"
+            | "OM"
+            | "PhD"
+            | "QC"
+            | "RA"
+            | "RN"
+            | "SC"
+    )
+}
+
+/// True for the number of one who reigns, folded.
+pub(super) fn is_numeral(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "ii"
+            | "iii"
+            | "iv"
+            | "v"
+            | "vi"
+            | "vii"
+            | "viii"
+            | "ix"
+            | "x"
+            | "xi"
+            | "xii"
+            | "xiii"
+            | "xiv"
+            | "xv"
+            | "xvi"
+    )
 }
 
 const NICKNAMES: &[&[&str]] = &[
@@ -575,7 +661,7 @@ pub(super) fn noun(word: &str) -> Option<Noun> {
         "king" | "prince" | "duke" | "spokesman" | "chairman" | "congressman" | "monk"
         | "waiter" | "policeman" | "priest" | "pope" | "fisherman" | "fireman" | "god"
         | "bishop" | "schoolboy" | "salesman" | "emperor" | "footman" | "gunman" | "statesman"
-        | "lord" => person(Male),
+        | "lord" | "tsar" | "sultan" | "shah" | "sheikh" => person(Male),
         "actor" | "star" | "singer" | "celebrity" | "comedian" | "presenter" | "entertainer"
         | "musician" | "rapper" | "model" | "author" | "writer" | "novelist" | "poet"
         | "artist" | "painter" | "composer" | "filmmaker" | "footballer" | "striker"
@@ -585,17 +671,18 @@ pub(super) fn noun(word: &str) -> Option<Noun> {
         | "photographer" | "teenager" | "youngster" | "toddler" => generic(Unknown),
         "president" | "minister" | "premier" | "senator" | "governor" | "mayor" | "judge"
         | "general" | "colonel" | "major" | "captain" | "officer" | "detective" | "chancellor"
-        | "secretary" | "treasurer" | "ambassador" | "archbishop" | "cardinal" | "pastor"
-        | "councillor" | "leader" | "coach" | "director" | "chief" | "manager" | "spokesperson"
-        | "doctor" | "nurse" | "teacher" | "professor" | "student" | "lawyer" | "attorney"
-        | "victim" | "suspect" | "witness" | "defendant" | "driver" | "child" | "baby"
-        | "infant" | "person" | "patient" | "farmer" | "worker" | "employee" | "employer"
-        | "owner" | "editor" | "journalist" | "reporter" | "critic" | "candidate" | "founder"
-        | "executive" | "economist" | "analyst" | "researcher" | "soldier" | "sailor" | "pilot"
-        | "expert" | "member" | "resident" | "tourist" | "traveller" | "visitor" | "customer"
-        | "guest" | "guy's" | "speaker" | "successor" | "predecessor" | "assistant" | "adviser"
-        | "advisor" | "official" | "biographer" | "historian" | "individual" | "learner"
-        | "reader" | "buyer" | "seller" | "producer" | "publisher" | "stranger" => person(Unknown),
+        | "secretary" | "secretary-general" | "treasurer" | "ambassador" | "archbishop"
+        | "cardinal" | "pastor" | "councillor" | "leader" | "coach" | "director" | "chief"
+        | "manager" | "spokesperson" | "doctor" | "nurse" | "teacher" | "professor" | "student"
+        | "lawyer" | "attorney" | "victim" | "suspect" | "witness" | "defendant" | "driver"
+        | "child" | "baby" | "infant" | "person" | "patient" | "farmer" | "worker" | "employee"
+        | "employer" | "owner" | "editor" | "journalist" | "reporter" | "critic" | "candidate"
+        | "founder" | "executive" | "economist" | "analyst" | "researcher" | "soldier"
+        | "sailor" | "pilot" | "expert" | "member" | "resident" | "tourist" | "traveller"
+        | "visitor" | "customer" | "guest" | "guy's" | "speaker" | "successor" | "predecessor"
+        | "assistant" | "adviser" | "advisor" | "official" | "biographer" | "historian"
+        | "individual" | "learner" | "reader" | "buyer" | "seller" | "producer" | "publisher"
+        | "stranger" => person(Unknown),
         "men" | "women" | "boys" | "girls" | "people" | "children" | "kids" | "parents"
         | "students" | "workers" | "players" | "members" | "friends" | "fans" | "officials"
         | "residents" | "police" | "farmers" | "voters" | "soldiers" | "troops" | "families"
@@ -656,6 +743,48 @@ pub(super) fn is_role(word: &str) -> bool {
             | "activist"
             | "campaigner"
     )
+}
+
+/// True for a word that looks like the plural of a noun that `they` may stand for.
+pub(super) fn is_plural(word: &str) -> bool {
+    word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|end| word.ends_with(end))
+        && !is_verb(word)
+        && !matches!(
+            word,
+            "afterwards"
+                | "always"
+                | "besides"
+                | "centuries"
+                | "days"
+                | "decades"
+                | "does"
+                | "dollars"
+                | "economics"
+                | "hours"
+                | "hundreds"
+                | "kilometres"
+                | "means"
+                | "meters"
+                | "metres"
+                | "miles"
+                | "millions"
+                | "minutes"
+                | "months"
+                | "news"
+                | "ones"
+                | "perhaps"
+                | "politics"
+                | "seconds"
+                | "series"
+                | "sometimes"
+                | "thousands"
+                | "times"
+                | "towards"
+                | "weeks"
+                | "years"
+        )
 }
 
 pub(super) fn is_preposition(word: &str) -> bool {

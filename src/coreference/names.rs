@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::lexicon::{self, Gender, Noun, name_words};
 use super::tokens::Tokens;
 use crate::document::{Document, EntityType, Mention, Span};
+use crate::names::countries;
 
 /// How many entities that share a word are compared with a name: keeps the time linear.
 const CANDIDATES: usize = 16;
@@ -26,7 +27,11 @@ pub(super) struct Name {
     /// `Mr`, `Dr` and the like: what follows is a surname.
     pub titled: bool,
     shouted: bool,
+    /// How many capitals it has.
+    capitals: usize,
     handle: bool,
+    /// The word for what it names and no name of its own: `Nation`.
+    pub common: bool,
 }
 
 /// The names of one entity.
@@ -114,22 +119,57 @@ pub(super) fn prepare(document: &Document, tokens: &Tokens, names: &[Mention]) -
                     break;
                 }
             }
+            // Madam Speaker.
+            let opener = text.split_once(' ').map_or("", |(opener, _)| opener);
+            if opener.eq_ignore_ascii_case("madam") {
+                gender = gender.or(Gender::Female);
+            }
             let letters = text.chars().filter(|c| c.is_alphabetic());
-            let shouted = text.chars().filter(|c| c.is_uppercase()).count() >= 2
-                && !letters.clone().any(char::is_lowercase);
+            let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+            let shouted = capitals >= 2 && !letters.clone().any(char::is_lowercase);
             let handle = text.starts_with('@');
             Name {
                 core,
-                words: name_words(text.trim_start_matches('@')),
+                words: spelt_words(text, mention.entity_type, shouted),
                 first,
                 last,
                 gender,
                 titled,
                 shouted,
+                capitals,
                 handle,
+                common: false,
             }
         })
         .collect()
+}
+
+/// The words of a name, folded: a person's without what stands behind the name (`DBE`, `of Norrby`), and initials as one
+/// (`U. S.`).
+fn spelt_words(text: &str, entity_type: EntityType, shouted: bool) -> Vec<String> {
+    let mut words = name_words(text.trim_start_matches('@'));
+    if entity_type == EntityType::Per {
+        let mut written = text
+            .split(' ')
+            .map(|word| word.trim_end_matches([',', '.']));
+        let mut honours = 0;
+        while !shouted
+            && honours + 2 < words.len()
+            && written.next_back().is_some_and(lexicon::is_honour)
+        {
+            honours += 1;
+        }
+        words.truncate(words.len() - honours);
+        // Patrick Gordon of Auchleuchries.
+        if let Some(of) = words.iter().position(|word| word == "of")
+            && of >= 2
+        {
+            words.truncate(of);
+        }
+    } else if words.len() > 1 && words.iter().all(|word| word.chars().count() == 1) {
+        words = vec![words.concat()];
+    }
+    words
 }
 
 /// Names of one spelling and type.
@@ -181,6 +221,15 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
                 words = name.words.clone();
             }
         }
+        // The U.S. Congress is the United States Congress.
+        if words.len() > 1 && words[0] == "us" && mentions[i].entity_type != EntityType::Per {
+            words.splice(0..1, ["united".to_string(), "states".to_string()]);
+        }
+        if let [_, .., last] = &mut words[..]
+            && let Some(full) = lexicon::spelt_out(last)
+        {
+            *last = full.to_string();
+        }
         let mut key = words.join(" ");
         let alias = match mentions[i].entity_type {
             EntityType::Per => None,
@@ -191,6 +240,17 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
         };
         if let Some(alias) = alias {
             words = alias.split(' ').map(str::to_string).collect();
+            key = words.join(" ");
+        }
+        // The Republic of Albania; but that of Korea is one of two.
+        if let [kind, of, rest @ ..] = &words[..]
+            && matches!(kind.as_str(), "republic" | "kingdom" | "commonwealth")
+            && of == "of"
+            && !is_divided(rest)
+            && countries::is_country(&rest.join(" "))
+            && mentions[i].entity_type != EntityType::Per
+        {
+            words = rest.to_vec();
             key = words.join(" ");
         }
         let key = if name.handle { format!("@{key}") } else { key };
@@ -353,6 +413,13 @@ fn part_of(short: &[String], long: &[String]) -> Option<Part> {
         return Some(Part::Whole);
     }
     let n = short.len();
+    // Norton I is Joshua Norton.
+    if let [surname, number] = short
+        && lexicon::is_numeral(number)
+        && long.last() == Some(surname)
+    {
+        return Some(Part::Last);
+    }
     if n >= 2 {
         if short.last() == long.last() && first_names_agree(&short[0], &long[0]) {
             // Every middle name of the shorter is one of the longer, or its initial.
@@ -623,7 +690,12 @@ impl Builder {
                         index
                     });
                 called.insert((u, gender), index);
-                if gender != Gender::Unknown {
+                // John Reed goes on to be Reed, whoever Mrs Reed is.
+                let full = |index: usize| self.clusters[index].words.len() > 1;
+                let before = called.get(&(u, Gender::Unknown));
+                if gender != Gender::Unknown
+                    && before.is_none_or(|&before| full(index) || !full(before))
+                {
                     called.insert((u, Gender::Unknown), index);
                 }
             }
@@ -757,7 +829,10 @@ impl Builder {
                     .is_some_and(|token| token.text == ")" || token.text == ",");
             let person = self.clusters[a].entity_type == EntityType::Per
                 || self.clusters[b].entity_type == EntityType::Per;
-            if bracket && !person && other.shouted && abbreviates(&other.words.concat(), &one.words)
+            if bracket
+                && !person
+                && other.capitals >= 2
+                && abbreviates(&other.words.concat(), &one.words)
             {
                 self.merge(a, b);
                 continue;
@@ -903,6 +978,19 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             {
                 return true;
             }
+            // The University of Norrby, for `University of Norrby, Karlsby`; Karlsby or UN Karlsby, for the same.
+            let body = long.len() >= 4 && lexicon::is_body(&long[0]) && long[1] == "of";
+            if body && rest == 1 && long.starts_with(short) {
+                return true;
+            }
+            if body && long[0] == "university" && short.last() == long.last() {
+                let small = |word: &&String| word.as_str() != "of";
+                let initials = long[..long.len() - 1].iter().filter(small);
+                let initials: String = initials.filter_map(|word| word.chars().next()).collect();
+                if short.len() == 1 || short.len() == 2 && short[0] == initials {
+                    return true;
+                }
+            }
             // Chiquita Brands South Pacific, the Grains Council of Australia.
             if long.starts_with(short)
                 && rest <= 3
@@ -929,11 +1017,15 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
                 && rest == 1
                 && long.starts_with(short)
                 && matches!(short[0].as_str(), "north" | "south" | "east" | "west"))
+                // Mexico is not Mexico City, nor Oklahoma Oklahoma City.
                 || (rest == 1
                     && long.starts_with(short)
-                    && lexicon::is_place_word(&long[short.len()]))
+                    && lexicon::is_place_word(&long[short.len()])
+                    && !countries::is_country(&short.join(" "))
+                    && !lexicon::is_state(&short.join(" ")))
                 || (rest == 2
                     && long.ends_with(short)
+                    && !is_divided(short)
                     && long[1] == "of"
                     && matches!(
                         long[0].as_str(),
@@ -948,6 +1040,11 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
         }
         _ => false,
     }
+}
+
+/// True for a country of whose name there are two.
+fn is_divided(words: &[String]) -> bool {
+    matches!(words, [word] if matches!(word.as_str(), "china" | "korea" | "congo"))
 }
 
 /// True for a word that a team may be called by alone: Pirates, but neither Services nor Democrats.
@@ -1007,6 +1104,7 @@ pub(super) fn display<'a>(
         let several = name.words.len() > 1;
         let shouted = name.shouted && (several || calm.contains(&text(i).to_lowercase()));
         (
+            !name.common,
             !name.handle,
             !shouted,
             text(i).chars().any(char::is_uppercase),

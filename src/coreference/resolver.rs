@@ -10,9 +10,10 @@ use super::discourse::{
 };
 use super::kin::Kin;
 use super::lexicon::{self, Gender, Noun, Relation};
-use super::names::Clusters;
-use super::tokens::Tokens;
+use super::names::{Clusters, Name};
+use super::tokens::{Token, Tokens};
 use crate::document::EntityType;
+use crate::names::countries;
 use crate::quotations::is_reporting_verb;
 
 /// How far back an antecedent is looked for, in references and in sentences.
@@ -100,6 +101,10 @@ pub(super) struct Resolver<'a> {
     described: HashMap<usize, Vec<String>>,
     /// Who holds the offices that the text names in front of a name: `Prime Minister`.
     offices: HashMap<String, Sole>,
+    /// What the organisations and places of the text are, by the word that says so: church for `Church of Norrby`.
+    kinds: HashMap<(EntityType, String), Sole>,
+    /// The country that the document is about.
+    country: Option<usize>,
     references: Vec<Reference>,
     /// The person that the document names most.
     topic: Option<usize>,
@@ -123,6 +128,8 @@ impl<'a> Resolver<'a> {
             kin: Kin::default(),
             described: HashMap::new(),
             offices: HashMap::new(),
+            kinds: HashMap::new(),
+            country: None,
             references: Vec::new(),
             topic: None,
         }
@@ -159,11 +166,22 @@ impl<'a> Resolver<'a> {
                     }
                 }
             }
-            if let Some(office) = self.office(name.first) {
+            let mut offices: Vec<String> = self.office_behind(i).into_iter().collect();
+            if let Some((office, words)) = self.office(i) {
+                // A capital tells nothing at the head of a sentence: So Secretary Okoro left.
+                let first = self.clusters.names[i].first - words;
+                let opens = first == self.tokens.sentences[self.tokens.all[first].sentence].start;
+                let rest = office.split_once(' ').filter(|_| opens);
+                offices.extend(rest.map(|(_, rest)| rest.to_string()));
+                offices.push(office);
+            }
+            for office in offices {
                 let holder = self.offices.entry(office).or_default();
                 holder.add(self.clusters.of[i]);
             }
         }
+        self.kinds_and_country();
+        self.common_names();
         self.vote();
         let named = |entity: &usize| self.clusters.clusters[*entity].names.len();
         self.topic = (0..self.clusters.clusters.len())
@@ -172,11 +190,97 @@ impl<'a> Resolver<'a> {
             .filter(|entity| named(entity) > 2);
     }
 
-    /// The office that stands before a name, in capitals and of more than one word: `prime minister`.
-    fn office(&self, name: usize) -> Option<String> {
+    /// Gives to whom they mean what the model took for names of their own: the Nation, the Vice President.
+    fn common_names(&mut self) {
+        let mut moved = false;
+        for name in 0..self.clusters.names.len() {
+            let entity = self.clusters.of[name];
+            let entity_type = self.clusters.clusters[entity].entity_type;
+            if let Some(other) = self.common_name(name, entity_type) {
+                moved |= other != entity;
+                self.clusters.of[name] = other;
+                self.clusters.names[name].common = true;
+            }
+        }
+        if moved {
+            for cluster in &mut self.clusters.clusters {
+                cluster.names.clear();
+            }
+            for (name, &entity) in self.clusters.of.iter().enumerate() {
+                self.clusters.clusters[entity].names.push(name);
+            }
+        }
+    }
+
+    /// Whom a name means that is only the word for what it names.
+    fn common_name(&self, name: usize, entity_type: EntityType) -> Option<usize> {
+        let Name { first, last, .. } = self.clusters.names[name];
+        let own = |token: &&Token| token.name == Some(name);
+        let before = (1..=3)
+            .filter_map(|back| self.tokens.near(first, -back))
+            .take_while(own)
+            .count();
+        let opens = first - before;
+        let article = self.tokens.near(opens, -1)?;
+        let words: Vec<&str> = self.tokens.all[opens..=last]
+            .iter()
+            .map(|token| &*token.lower)
+            .collect();
+        match (entity_type, &*article.lower) {
+            (EntityType::Org | EntityType::Loc, "the" | "our" | "this") => {
+                (words == ["nation"]).then_some(self.country).flatten()
+            }
+            (EntityType::Per, "the" | "this") => self
+                .offices
+                .get(&words.join(" "))
+                .and_then(|holder| holder.get()),
+            _ => None,
+        }
+    }
+
+    fn kinds_and_country(&mut self) {
+        let mut countries: Vec<(usize, usize)> = Vec::new();
+        for (entity, cluster) in self.clusters.clusters.iter().enumerate() {
+            if !matches!(cluster.entity_type, EntityType::Org | EntityType::Loc) {
+                continue;
+            }
+            for &name in cluster.names.iter().take(32) {
+                let words = &self.clusters.names[name].words;
+                let head = match &words[..] {
+                    [head, of, _, ..] if matches!(of.as_str(), "of" | "for") => head,
+                    [_, .., head] => head,
+                    _ => continue,
+                };
+                let key = (cluster.entity_type, head.clone());
+                self.kinds.entry(key).or_default().add(entity);
+            }
+            let country = cluster
+                .names
+                .iter()
+                .take(8)
+                .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
+            if country {
+                countries.push((cluster.names.len(), entity));
+            }
+        }
+        countries.sort_by_key(|&(count, entity)| (std::cmp::Reverse(count), entity));
+        self.country = match countries[..] {
+            [(count, country), ref rest @ ..] if count >= 2 => {
+                let next = rest.first().map_or(0, |&(count, _)| count);
+                (count >= 2 * next).then_some(country)
+            }
+            _ => None,
+        };
+    }
+
+    /// The office that stands before a name, or opens it, in capitals, and how many words it has: `prime minister`, 2.
+    fn office(&self, name: usize) -> Option<(String, usize)> {
+        let at = self.clusters.names[name].first;
         let mut words: Vec<&str> = (1..=4)
-            .map_while(|back| self.tokens.near(name, -back))
-            .take_while(|token| token.is_capitalised() && token.name.is_none())
+            .map_while(|back| self.tokens.near(at, -back))
+            .take_while(|token| {
+                token.is_capitalised() && token.name.is_none_or(|other| other == name)
+            })
             .take_while(|token| {
                 // On Monday Prime Minister Okoro left.
                 !lexicon::ends_date(&token.lower)
@@ -188,7 +292,22 @@ impl<'a> Resolver<'a> {
             .collect();
         words.reverse();
         let head = lexicon::noun(words.last()?)?;
-        (words.len() > 1 && matches!(head, Noun::Person { .. })).then(|| words.join(" "))
+        matches!(head, Noun::Person { .. }).then(|| (words.join(" "), words.len()))
+    }
+
+    /// The office that a name is told by: `Anna Okoro, President of the republic`.
+    fn office_behind(&self, name: usize) -> Option<String> {
+        let last = self.clusters.names[name].last;
+        if self.tokens.near(last, 1)?.text != "," {
+            return None;
+        }
+        let words: Vec<&str> = (2..=5)
+            .map_while(|ahead| self.tokens.near(last, ahead))
+            .take_while(|token| token.is_capitalised() && token.name.is_none())
+            .map(|token| &*token.lower)
+            .collect();
+        let head = lexicon::noun(words.last()?)?;
+        matches!(head, Noun::Person { .. }).then(|| words.join(" "))
     }
 
     fn vote(&mut self) {
@@ -256,7 +375,7 @@ impl<'a> Resolver<'a> {
                     );
                     let entity = self.clusters.of[name];
                     let role = role(self.tokens, first, last);
-                    let (plural, alone) = (self.is_group(entity), self.stands_alone(name));
+                    let (plural, alone) = (self.is_group(name), self.stands_alone(name));
                     let reference = self.refer(first, Some(entity), role, false);
                     (reference.plural, reference.alone) = (plural, alone);
                 }
@@ -298,19 +417,24 @@ impl<'a> Resolver<'a> {
         &mut self.references[last]
     }
 
-    /// True for a name of several people: `Democrats`, `the Germans`, `the Maya` who do something.
-    fn is_group(&self, entity: usize) -> bool {
-        let cluster = &self.clusters.clusters[entity];
-        cluster.names.first().is_some_and(|&name| {
+    /// True for a name of several people: `Democrats`, `the Germans`, `the Maya` who do something; `the Sams`, a family.
+    fn is_group(&self, name: usize) -> bool {
+        let the_one = |name: &Name| {
+            let before = self.tokens.near(name.first, -1);
+            name.words.len() == 1 && before.is_some_and(|before| before.lower == "the")
+        };
+        let cluster = &self.clusters.clusters[self.clusters.of[name]];
+        if cluster.entity_type == EntityType::Per {
+            let own = &self.clusters.names[name];
+            let plural = own.words.last().is_some_and(|last| last.ends_with('s'));
+            return plural && the_one(own) && self.stands_alone(name);
+        }
+        cluster.names.iter().take(8).any(|&name| {
             let name = &self.clusters.names[name];
-            let the = self
-                .tokens
-                .near(name.first, -1)
-                .is_some_and(|before| before.lower == "the");
-            let one = the && name.words.len() == 1;
+            let one = the_one(name);
             match (cluster.entity_type, name.words.last()) {
                 (EntityType::Misc, Some(last)) => {
-                    lexicon::is_people(last) || (one && verb_follows(self.tokens, name.last))
+                    lexicon::is_people(last) || (one && self.acts_as_several(name.last))
                 }
                 (EntityType::Org, Some(last)) => {
                     lexicon::is_people(last) || (one && last.ends_with('s'))
@@ -318,6 +442,15 @@ impl<'a> Resolver<'a> {
                 _ => false,
             }
         })
+    }
+
+    /// True where a verb follows a name that does not say that it is one: the Maya built, but not the Victorian says.
+    fn acts_as_several(&self, last: usize) -> bool {
+        let one = self
+            .tokens
+            .near(last, 1)
+            .is_some_and(|next| next.lower.ends_with('s'));
+        !one && verb_follows(self.tokens, last)
     }
 
     /// True for a name that stands for itself: not the one of `Greek temples`, nor one of two (`Greece and Italy`).
@@ -398,8 +531,34 @@ impl<'a> Resolver<'a> {
             })
     }
 
+    /// True for a pronoun right behind a name and a comma.
+    fn taken_up(&self, reference: &Reference, token: usize) -> bool {
+        let comma = self.tokens.near(token, -1);
+        let name = self.tokens.near(token, -2).and_then(|before| before.name);
+        comma.is_some_and(|comma| comma.text == ",")
+            && name.is_some()
+            && self.tokens.all[reference.token].name == name
+    }
+
+    /// True where the clause of a pronoun is about what is referred to: `Okoro, who left his ship`.
+    fn relative_clause(&self, reference: &Reference, token: usize) -> bool {
+        let Some(name) = self.tokens.all[reference.token].name else {
+            return false;
+        };
+        let last = self.clusters.names[name].last;
+        let who = |token: Option<&Token>| token.is_some_and(|token| token.lower == "who");
+        let at = match self.tokens.near(last, 1) {
+            Some(next) if next.text == "," => last + 2,
+            _ => last + 1,
+        };
+        at < token && who(self.tokens.all.get(at)) && self.same_clause(at, token)
+    }
+
     /// True where what is referred to acts on the pronoun: somebody does not see him, if him is somebody.
     fn acts_on(&self, reference: &Reference, pronoun: &Pronoun) -> bool {
+        if pronoun.case == Case::Object && self.relative_clause(reference, pronoun.token) {
+            return true;
+        }
         pronoun.case == Case::Object
             && reference.sentence == self.tokens.all[pronoun.token].sentence
             && matches!(reference.role, Role::Subject | Role::Other)
@@ -490,9 +649,17 @@ impl<'a> Resolver<'a> {
             {
                 score += 20;
             }
+            // Anna Okoro, she said so; in the words of Anna Okoro, she said so.
+            if pronoun.case == Case::Subject && self.taken_up(reference, token) {
+                let leads = reference.token == self.tokens.sentences[here.sentence].start;
+                score += if leads { 30 } else { 14 };
+            }
             // Who owns or acts on himself stands in the sentence, as a rule.
             if same_sentence && matches!(pronoun.case, Case::Possessive | Case::Reflexive) {
                 score += 8;
+            }
+            if pronoun.case == Case::Possessive && self.relative_clause(reference, token) {
+                score += 14;
             }
             if known == gender {
                 score += 14;
@@ -731,48 +898,96 @@ impl<'a> Resolver<'a> {
     }
 
     fn they(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
-        /// Sentences that a group stays the topic for.
-        const TOPIC: usize = 3;
         let token = pronoun.token;
         let here = &self.tokens.all[token];
-        for reference in self.recent(token).take(16) {
+        let mut best: Option<(usize, i32)> = None;
+        for reference in self.recent(token).take(24) {
             let distance = here.sentence - reference.sentence.min(here.sentence);
-            if distance > TOPIC || (reference.plural && reference.entity.is_none()) {
+            if distance > TOPIC {
                 break;
-            }
-            if reference.quotation != here.quotation {
-                continue;
             }
             let Some(entity) = reference.entity else {
                 continue;
             };
-            if !reference.alone || self.acts_on(reference, &pronoun) {
+            if reference.quotation != here.quotation
+                || !reference.alone
+                || self.acts_on(reference, &pronoun)
+            {
                 continue;
             }
-            // Several people by one name: the Democrats, Germans; or those already meant.
-            if reference.plural
-                && (distance <= 1 || reference.pronoun || reference.role == Role::Subject)
-            {
-                return Some((entity, Rule::They));
-            }
-            let near = match reference.entity_type {
-                EntityType::Org => {
-                    distance == 0
-                        || reference.pronoun
-                        || (distance == 1 && pronoun.case == Case::Subject)
-                }
+            let kind = match reference.entity_type {
+                _ if reference.plural => 26,
+                EntityType::Org => 4,
                 // Germany beat their neighbours.
-                EntityType::Loc => distance == 0,
-                _ => false,
+                EntityType::Loc
+                    if reference.pronoun || reference.role == Role::Subject && distance == 0 =>
+                {
+                    -6
+                }
+                _ => continue,
             };
-            if near && (reference.role == Role::Subject || reference.pronoun) {
-                return Some((entity, Rule::They));
-            }
-            if reference.entity_type == EntityType::Per && distance == 0 {
-                break;
+            let score =
+                kind + self.salience(reference.token, token, reference.role, reference.pronoun);
+            if best.is_none_or(|(_, top)| score > top) {
+                best = Some((entity, score));
             }
         }
-        None
+        let (entity, score) = best?;
+        // Those who have no name, farmers or their cows, may be meant as well.
+        let others = (token.saturating_sub(THEY_WINDOW)..token)
+            .filter(|&at| self.tokens.all[at].sentence + TOPIC >= here.sentence)
+            .filter_map(|at| {
+                let again = self.unnamed_they(at);
+                // A preposition before it may belong to what comes between.
+                let role = || match role(self.tokens, at, at) {
+                    Role::Subject => Role::Subject,
+                    _ => Role::Other,
+                };
+                (again || self.is_plural_noun(at))
+                    .then(|| 20 + self.salience(at, token, role(), again))
+            })
+            .max();
+        let clear = others.is_none_or(|other| score >= other + 8);
+        (score >= THEY_THRESHOLD && clear).then_some((entity, Rule::They))
+    }
+
+    /// How much what stands at one token comes to mind at a later one: the nearer the more, who acts more than others, and
+    /// who has been meant by a pronoun before most.
+    fn salience(&self, at: usize, token: usize, role: Role, pronoun: bool) -> i32 {
+        let sentence = |at: usize| self.tokens.all[at].sentence;
+        let role = match role {
+            Role::Subject => 24,
+            Role::Object => 2,
+            Role::Possessive | Role::Other => 0,
+            Role::Oblique => -12,
+        };
+        let distance = sentence(token) - sentence(at).min(sentence(token));
+        let between = (token - at).min(THEY_WINDOW);
+        60 - 16 * distance as i32 - between as i32 / 2 + role + if pronoun { 22 } else { 0 }
+    }
+
+    /// True for `they` of those whom the text has not named.
+    fn unnamed_they(&self, at: usize) -> bool {
+        matches!(&*self.tokens.all[at].lower, "they" | "them" | "their")
+            && !self.pronouns.contains_key(&at)
+    }
+
+    /// True for a common noun that looks like a plural: `farmers`, `ripe mangoes`.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let token = &self.tokens.all[at];
+        if token.name.is_some() || !token.is_word() {
+            return false;
+        }
+        // She walks, who walks, Okoro walks.
+        let verb = self.tokens.near(at, -1).is_some_and(|before| {
+            before.name.is_some()
+                || matches!(
+                    &*before.lower,
+                    "he" | "she" | "it" | "who" | "that" | "which" | "to" | "also" | "not"
+                )
+        });
+        lexicon::noun(&token.lower) == Some(Noun::Persons)
+            || !verb && lexicon::is_plural(&token.lower)
     }
 
     fn phrase(&mut self, phrase: Phrase, quoted: bool) {
@@ -880,6 +1095,16 @@ impl<'a> Resolver<'a> {
             }
             return None;
         }
+        let head = &self.tokens.all[phrase.head];
+        // Our Nation.
+        if phrase.head == phrase.first + 1
+            && head.is_capitalised()
+            && matches!(&*head.lower, "nation" | "country" | "republic")
+            && (phrase.determiner == Determiner::Definite
+                || self.tokens.all[phrase.first].lower == "our")
+        {
+            return self.country.map(|country| (country, Rule::OnlyCandidate));
+        }
         if phrase.determiner != Determiner::Definite {
             return None;
         }
@@ -889,8 +1114,10 @@ impl<'a> Resolver<'a> {
             .is_some_and(|next| matches!(&*next.lower, "of" | "for" | "from" | "in"));
         if entity_type == EntityType::Per && !self.offices.is_empty() && !of_another {
             let words = &self.tokens.all[phrase.first + 1..=phrase.head];
-            let office = words.iter().map(|word| &*word.lower).collect::<Vec<_>>();
-            if let Some(&holder) = self.offices.get(&office.join(" ")) {
+            // The secretary may be anybody's, the Secretary is the one named so.
+            let office = words.len() > 1 || words[0].is_capitalised();
+            let words = words.iter().map(|word| &*word.lower).collect::<Vec<_>>();
+            if let Some(&holder) = self.offices.get(&words.join(" ")).filter(|_| office) {
                 return holder.get().map(|holder| (holder, Rule::OnlyCandidate));
             }
         }
@@ -931,6 +1158,17 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let noun = &*self.tokens.all[phrase.head].lower;
+        // The Church is the one of the text, wherever it was named.
+        if phrase.head == phrase.first + 1
+            && self.tokens.all[phrase.head].is_capitalised()
+            && entity_type != EntityType::Per
+            && let Some(entity) = self
+                .kinds
+                .get(&(entity_type, noun.to_string()))
+                .and_then(|kind| kind.get())
+        {
+            return Some((entity, Rule::OnlyCandidate));
+        }
         let generic = matches!(phrase.noun, Noun::Person { generic: true, .. });
         let aged = self.tokens.all[phrase.first..phrase.head]
             .iter()
@@ -1053,3 +1291,9 @@ fn says_little(noun: &str) -> bool {
 
 /// The score from which `it` and `its` are given an entity.
 const IT_THRESHOLD: i32 = 46;
+
+/// The same of `they`; the sentences that a group stays the topic for; and the tokens that are looked through for those whom
+/// the text has not named.
+const THEY_THRESHOLD: i32 = 56;
+const TOPIC: usize = 3;
+const THEY_WINDOW: usize = 80;
