@@ -217,6 +217,40 @@ pub fn names_body(text: &str, word: &Word) -> bool {
     )
 }
 
+/// True for a party's adjective, which names no body of its own: a Democratic Senate is the Senate.
+pub fn is_party(word: &str) -> bool {
+    matches!(
+        word,
+        "Communist"
+            | "Conservative"
+            | "Democrat"
+            | "Democratic"
+            | "Green"
+            | "Labor"
+            | "Labour"
+            | "Liberal"
+            | "Republican"
+    )
+}
+
+/// True for one word that may be a people's, and so open the name of a body: `Australian`.
+pub fn is_people(name: &str) -> bool {
+    !name.contains(' ') && !is_party(name)
+}
+
+/// True for a given name that is a word as well: `Will`, `Rose`.
+pub fn is_given_name(word: &str) -> bool {
+    const NAMES: [&str; 62] = [
+        "April", "Art", "Autumn", "Basil", "Bill", "Bob", "Carol", "Chase", "Chuck", "Clay",
+        "Cliff", "Daisy", "Dale", "Dawn", "Dean", "Drew", "Earl", "Eve", "Faith", "Frank", "Gene",
+        "Glen", "Grace", "Grant", "Guy", "Hazel", "Heather", "Holly", "Hope", "Iris", "Ivy",
+        "Jack", "Jasmine", "Joy", "June", "Lance", "Lily", "Mark", "Mason", "Max", "Miles",
+        "Myrtle", "Nick", "Norm", "Olive", "Pat", "Pearl", "Penny", "Peter", "Ray", "Rich", "Rob",
+        "Robin", "Rose", "Ruby", "Rusty", "Skip", "Sue", "Summer", "Victor", "Violet", "Will",
+    ];
+    NAMES.binary_search(&word).is_ok()
+}
+
 /// True for the name of a law, which is no organisation.
 pub fn law(text: &str, words: &[Word]) -> bool {
     words
