@@ -550,6 +550,13 @@ pub(super) fn verb_follows(tokens: &Tokens, last: usize) -> bool {
     let mut at = last as isize + 1;
     let offset = |at: isize| at - last as isize;
     let token = |at: isize| tokens.near(last, offset(at));
+    // Ross Hill from Fishers Victoria is: where somebody is from does not act.
+    if token(at).is_some_and(|t| matches!(&*t.lower, "from" | "of" | "with" | "at")) {
+        let article = token(at + 1).is_some_and(|t| t.lower == "the");
+        let name = at + 1 + isize::from(article);
+        let end = (name..name + 12).find(|&i| token(i).is_none_or(|t| t.name.is_none()));
+        at = end.filter(|&end| end > name).unwrap_or(at);
+    }
     let Some(next) = token(at) else { return false };
     // Kimberly, who ..., says: the clause may be long.
     if next.text == "," && token(at + 1).is_some_and(|t| matches!(&*t.lower, "who" | "whose")) {

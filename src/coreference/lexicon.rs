@@ -326,6 +326,7 @@ pub(super) fn alias(key: &str) -> Option<&'static str> {
         "qld" | "queensland" => "queensland",
         "tas" | "tassie" | "tasmania" => "tasmania",
         "burma" | "myanmar" => "myanmar",
+        "vic" => "victoria",
         "cal" => "california",
         "dprk" => "north korea",
         _ => return None,

@@ -578,12 +578,15 @@ impl<'a> Resolver<'a> {
             })
     }
 
-    /// True where a verb of saying stands right before the second of two tokens: `Qantas said that it`.
+    /// True where a verb of saying stands right before the second of two tokens, or before the name there: `Qantas said that
+    /// it`, `Agius told Terence Cole he`.
     fn reports(&self, from: usize, to: usize) -> bool {
+        let hearer = self.tokens.near(to, -1).and_then(|before| before.name);
+        let heard = hearer.map_or(0, |name| to - self.clusters.names[name].first.min(to));
         self.tokens.all[from..to]
             .iter()
             .rev()
-            .take(3)
+            .take(3 + heard)
             .any(|token| is_reporting_verb(&token.lower))
     }
 
@@ -599,8 +602,15 @@ impl<'a> Resolver<'a> {
             .quotation
             .and_then(|quotation| self.speakers[quotation]);
         let own_role = self.pronoun_role(pronoun);
-        let opens = self.tokens.opens_paragraph(here.sentence);
-        let leads = token - self.tokens.sentences[here.sentence].start <= 1;
+        // Where every sentence is a paragraph, none takes the story up again.
+        let opens = self.tokens.opens_paragraph(here.sentence)
+            && (here.sentence == 0 || !self.tokens.opens_paragraph(here.sentence - 1));
+        let start = self.tokens.sentences[here.sentence].start;
+        // He left; under questioning he left.
+        let leads = token - start <= 4
+            && self.tokens.all[start..token]
+                .iter()
+                .all(|before| before.name.is_none() && !lexicon::is_verb(&before.lower));
         // Scores by entity; `usize::MAX` stands for somebody without a name.
         let mut scores: Vec<(usize, i32, usize)> = Vec::new();
         for (rank, reference) in self.recent(token).enumerate() {
@@ -1158,6 +1168,10 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let noun = &*self.tokens.all[phrase.head].lower;
+        // The desert country is none.
+        if noun == "country" && phrase.head > phrase.first + 1 {
+            return None;
+        }
         // The Church is the one of the text, wherever it was named.
         if phrase.head == phrase.first + 1
             && self.tokens.all[phrase.head].is_capitalised()
@@ -1208,6 +1222,9 @@ impl<'a> Resolver<'a> {
                 }
                 described = Some(entity);
             }
+            if entity_type == EntityType::Loc && !self.may_be(entity, noun) {
+                continue;
+            }
             only.add(entity);
             if self.has_word(entity, noun) {
                 named.add(entity);
@@ -1221,6 +1238,20 @@ impl<'a> Resolver<'a> {
             }
         };
         Some((entity, Rule::OnlyCandidate))
+    }
+
+    /// True for a place that may be called by the noun: only a country is one, and it is no city.
+    fn may_be(&self, place: usize, noun: &str) -> bool {
+        let country = self.clusters.clusters[place]
+            .names
+            .iter()
+            .take(8)
+            .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
+        match noun {
+            "country" | "nation" | "kingdom" | "republic" => country,
+            "city" | "town" | "village" | "suburb" | "capital" => !country,
+            _ => true,
+        }
     }
 
     /// True where a name of the entity has the word: the party in `Civic Party`.

@@ -183,6 +183,36 @@ fn who_a_clause_is_about_owns_in_it_and_acts_in_it() {
 }
 
 #[test]
+fn who_tells_somebody_is_meant_not_who_hears_it() {
+    use EntityType::{Org, Per};
+    let names = [("Mark Reed", Per), ("Paul Hill", Per)];
+    let text = "Mark Reed told Paul Hill he would resign.";
+    assert_eq!(meant(text, &names), pairs(&[("he", "Mark Reed")]));
+    // Who acts is from somewhere.
+    let text = "The plans of Paul Hill are done.\n\nMark Reed from Fishers Norrby is worried.\n\nAt home he waits.";
+    let names = [
+        ("Mark Reed", Per),
+        ("Paul Hill", Per),
+        ("Fishers Norrby", Org),
+    ];
+    assert_eq!(meant(text, &names), pairs(&[("he", "Mark Reed")]));
+}
+
+#[test]
+fn only_a_country_is_called_one() {
+    use EntityType::Loc;
+    let text = "The show is in Adelaide. Students from around the country came.";
+    assert_eq!(meant(text, &[("Adelaide", Loc)]), []);
+    let text = "The show is in Kenya. Students from around the country came.";
+    assert_eq!(
+        meant(text, &[("Kenya", Loc)]),
+        pairs(&[("the country", "Kenya")])
+    );
+    let text = "The show is in Kenya. It left the desert country behind. The city was dark.";
+    assert_eq!(meant(text, &[("Kenya", Loc)]), []);
+}
+
+#[test]
 fn names_in_other_spellings_are_one() {
     use EntityType::{Loc, Org, Per};
     let one = |text: &str, names: &[(&str, EntityType)]| resolved(text, names).entities.len() == 1;
