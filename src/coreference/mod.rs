@@ -71,7 +71,7 @@ impl Rule {
             Rule::PersonUnclear => 0.65,
             Rule::Cataphora => 0.85,
             Rule::It => 0.6,
-            Rule::They => 0.5,
+            Rule::They => 0.6,
             Rule::FirstPerson => 0.9,
             Rule::Apposition => 0.9,
             Rule::Relation => 0.9,
