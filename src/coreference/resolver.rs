@@ -3,6 +3,9 @@
 //! The document is walked twice in text order: first the narration, whose pronouns say who speaks (`she said`), then,
 //! with the speakers known, what stands inside the quotations.
 
+mod offices;
+mod they;
+
 use std::collections::HashMap;
 
 use super::discourse::{
@@ -13,7 +16,6 @@ use super::lexicon::{self, Gender, Noun, Relation};
 use super::names::{Clusters, Name};
 use super::tokens::{Token, Tokens};
 use crate::document::EntityType;
-use crate::names::countries;
 use crate::quotations::is_reporting_verb;
 
 /// How far back an antecedent is looked for, in references and in sentences.
@@ -166,20 +168,8 @@ impl<'a> Resolver<'a> {
                     }
                 }
             }
-            let mut offices: Vec<String> = self.office_behind(i).into_iter().collect();
-            if let Some((office, words)) = self.office(i) {
-                // A capital tells nothing at the head of a sentence: So Secretary Okoro left.
-                let first = self.clusters.names[i].first - words;
-                let opens = first == self.tokens.sentences[self.tokens.all[first].sentence].start;
-                let rest = office.split_once(' ').filter(|_| opens);
-                offices.extend(rest.map(|(_, rest)| rest.to_string()));
-                offices.push(office);
-            }
-            for office in offices {
-                let holder = self.offices.entry(office).or_default();
-                holder.add(self.clusters.of[i]);
-            }
         }
+        self.learn_offices();
         self.kinds_and_country();
         self.common_names();
         self.vote();
@@ -188,126 +178,6 @@ impl<'a> Resolver<'a> {
             .filter(|&entity| self.clusters.clusters[entity].entity_type == EntityType::Per)
             .max_by_key(|entity| (named(entity), std::cmp::Reverse(*entity)))
             .filter(|entity| named(entity) > 2);
-    }
-
-    /// Gives to whom they mean what the model took for names of their own: the Nation, the Vice President.
-    fn common_names(&mut self) {
-        let mut moved = false;
-        for name in 0..self.clusters.names.len() {
-            let entity = self.clusters.of[name];
-            let entity_type = self.clusters.clusters[entity].entity_type;
-            if let Some(other) = self.common_name(name, entity_type) {
-                moved |= other != entity;
-                self.clusters.of[name] = other;
-                self.clusters.names[name].common = true;
-            }
-        }
-        if moved {
-            for cluster in &mut self.clusters.clusters {
-                cluster.names.clear();
-            }
-            for (name, &entity) in self.clusters.of.iter().enumerate() {
-                self.clusters.clusters[entity].names.push(name);
-            }
-        }
-    }
-
-    /// Whom a name means that is only the word for what it names.
-    fn common_name(&self, name: usize, entity_type: EntityType) -> Option<usize> {
-        let Name { first, last, .. } = self.clusters.names[name];
-        let own = |token: &&Token| token.name == Some(name);
-        let before = (1..=3)
-            .filter_map(|back| self.tokens.near(first, -back))
-            .take_while(own)
-            .count();
-        let opens = first - before;
-        let article = self.tokens.near(opens, -1)?;
-        let words: Vec<&str> = self.tokens.all[opens..=last]
-            .iter()
-            .map(|token| &*token.lower)
-            .collect();
-        match (entity_type, &*article.lower) {
-            (EntityType::Org | EntityType::Loc, "the" | "our" | "this") => {
-                (words == ["nation"]).then_some(self.country).flatten()
-            }
-            (EntityType::Per, "the" | "this") => self
-                .offices
-                .get(&words.join(" "))
-                .and_then(|holder| holder.get()),
-            _ => None,
-        }
-    }
-
-    fn kinds_and_country(&mut self) {
-        let mut countries: Vec<(usize, usize)> = Vec::new();
-        for (entity, cluster) in self.clusters.clusters.iter().enumerate() {
-            if !matches!(cluster.entity_type, EntityType::Org | EntityType::Loc) {
-                continue;
-            }
-            for &name in cluster.names.iter().take(32) {
-                let words = &self.clusters.names[name].words;
-                let head = match &words[..] {
-                    [head, of, _, ..] if matches!(of.as_str(), "of" | "for") => head,
-                    [_, .., head] => head,
-                    _ => continue,
-                };
-                let key = (cluster.entity_type, head.clone());
-                self.kinds.entry(key).or_default().add(entity);
-            }
-            let country = cluster
-                .names
-                .iter()
-                .take(8)
-                .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
-            if country {
-                countries.push((cluster.names.len(), entity));
-            }
-        }
-        countries.sort_by_key(|&(count, entity)| (std::cmp::Reverse(count), entity));
-        self.country = match countries[..] {
-            [(count, country), ref rest @ ..] if count >= 2 => {
-                let next = rest.first().map_or(0, |&(count, _)| count);
-                (count >= 2 * next).then_some(country)
-            }
-            _ => None,
-        };
-    }
-
-    /// The office that stands before a name, or opens it, in capitals, and how many words it has: `prime minister`, 2.
-    fn office(&self, name: usize) -> Option<(String, usize)> {
-        let at = self.clusters.names[name].first;
-        let mut words: Vec<&str> = (1..=4)
-            .map_while(|back| self.tokens.near(at, -back))
-            .take_while(|token| {
-                token.is_capitalised() && token.name.is_none_or(|other| other == name)
-            })
-            .take_while(|token| {
-                // On Monday Prime Minister Okoro left.
-                !lexicon::ends_date(&token.lower)
-                    && !lexicon::is_preposition(&token.lower)
-                    && !lexicon::is_conjunction(&token.lower)
-                    && token.lower != "the"
-            })
-            .map(|token| &*token.lower)
-            .collect();
-        words.reverse();
-        let head = lexicon::noun(words.last()?)?;
-        matches!(head, Noun::Person { .. }).then(|| (words.join(" "), words.len()))
-    }
-
-    /// The office that a name is told by: `Anna Okoro, President of the republic`.
-    fn office_behind(&self, name: usize) -> Option<String> {
-        let last = self.clusters.names[name].last;
-        if self.tokens.near(last, 1)?.text != "," {
-            return None;
-        }
-        let words: Vec<&str> = (2..=5)
-            .map_while(|ahead| self.tokens.near(last, ahead))
-            .take_while(|token| token.is_capitalised() && token.name.is_none())
-            .map(|token| &*token.lower)
-            .collect();
-        let head = lexicon::noun(words.last()?)?;
-        matches!(head, Noun::Person { .. }).then(|| words.join(" "))
     }
 
     fn vote(&mut self) {
@@ -907,99 +777,6 @@ impl<'a> Resolver<'a> {
         (score >= IT_THRESHOLD && score - 4 >= second).then_some((entity, Rule::It))
     }
 
-    fn they(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
-        let token = pronoun.token;
-        let here = &self.tokens.all[token];
-        let mut best: Option<(usize, i32)> = None;
-        for reference in self.recent(token).take(24) {
-            let distance = here.sentence - reference.sentence.min(here.sentence);
-            if distance > TOPIC {
-                break;
-            }
-            let Some(entity) = reference.entity else {
-                continue;
-            };
-            if reference.quotation != here.quotation
-                || !reference.alone
-                || self.acts_on(reference, &pronoun)
-            {
-                continue;
-            }
-            let kind = match reference.entity_type {
-                _ if reference.plural => 26,
-                EntityType::Org => 4,
-                // Germany beat their neighbours.
-                EntityType::Loc
-                    if reference.pronoun || reference.role == Role::Subject && distance == 0 =>
-                {
-                    -6
-                }
-                _ => continue,
-            };
-            let score =
-                kind + self.salience(reference.token, token, reference.role, reference.pronoun);
-            if best.is_none_or(|(_, top)| score > top) {
-                best = Some((entity, score));
-            }
-        }
-        let (entity, score) = best?;
-        // Those who have no name, farmers or their cows, may be meant as well.
-        let others = (token.saturating_sub(THEY_WINDOW)..token)
-            .filter(|&at| self.tokens.all[at].sentence + TOPIC >= here.sentence)
-            .filter_map(|at| {
-                let again = self.unnamed_they(at);
-                // A preposition before it may belong to what comes between.
-                let role = || match role(self.tokens, at, at) {
-                    Role::Subject => Role::Subject,
-                    _ => Role::Other,
-                };
-                (again || self.is_plural_noun(at))
-                    .then(|| 20 + self.salience(at, token, role(), again))
-            })
-            .max();
-        let clear = others.is_none_or(|other| score >= other + 8);
-        (score >= THEY_THRESHOLD && clear).then_some((entity, Rule::They))
-    }
-
-    /// How much what stands at one token comes to mind at a later one: the nearer the more, who acts more than others, and
-    /// who has been meant by a pronoun before most.
-    fn salience(&self, at: usize, token: usize, role: Role, pronoun: bool) -> i32 {
-        let sentence = |at: usize| self.tokens.all[at].sentence;
-        let role = match role {
-            Role::Subject => 24,
-            Role::Object => 2,
-            Role::Possessive | Role::Other => 0,
-            Role::Oblique => -12,
-        };
-        let distance = sentence(token) - sentence(at).min(sentence(token));
-        let between = (token - at).min(THEY_WINDOW);
-        60 - 16 * distance as i32 - between as i32 / 2 + role + if pronoun { 22 } else { 0 }
-    }
-
-    /// True for `they` of those whom the text has not named.
-    fn unnamed_they(&self, at: usize) -> bool {
-        matches!(&*self.tokens.all[at].lower, "they" | "them" | "their")
-            && !self.pronouns.contains_key(&at)
-    }
-
-    /// True for a common noun that looks like a plural: `farmers`, `ripe mangoes`.
-    fn is_plural_noun(&self, at: usize) -> bool {
-        let token = &self.tokens.all[at];
-        if token.name.is_some() || !token.is_word() {
-            return false;
-        }
-        // She walks, who walks, Okoro walks.
-        let verb = self.tokens.near(at, -1).is_some_and(|before| {
-            before.name.is_some()
-                || matches!(
-                    &*before.lower,
-                    "he" | "she" | "it" | "who" | "that" | "which" | "to" | "also" | "not"
-                )
-        });
-        lexicon::noun(&token.lower) == Some(Noun::Persons)
-            || !verb && lexicon::is_plural(&token.lower)
-    }
-
     fn phrase(&mut self, phrase: Phrase, quoted: bool) {
         let here = &self.tokens.all[phrase.head];
         let key = (phrase.first, phrase.head);
@@ -1240,20 +1017,6 @@ impl<'a> Resolver<'a> {
         Some((entity, Rule::OnlyCandidate))
     }
 
-    /// True for a place that may be called by the noun: only a country is one, and it is no city.
-    fn may_be(&self, place: usize, noun: &str) -> bool {
-        let country = self.clusters.clusters[place]
-            .names
-            .iter()
-            .take(8)
-            .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
-        match noun {
-            "country" | "nation" | "kingdom" | "republic" => country,
-            "city" | "town" | "village" | "suburb" | "capital" => !country,
-            _ => true,
-        }
-    }
-
     /// True where a name of the entity has the word: the party in `Civic Party`.
     fn has_word(&self, entity: usize, noun: &str) -> bool {
         let names = self.clusters.clusters[entity].names.iter().take(32);
@@ -1322,9 +1085,3 @@ fn says_little(noun: &str) -> bool {
 
 /// The score from which `it` and `its` are given an entity.
 const IT_THRESHOLD: i32 = 46;
-
-/// The same of `they`; the sentences that a group stays the topic for; and the tokens that are looked through for those whom
-/// the text has not named.
-const THEY_THRESHOLD: i32 = 56;
-const TOPIC: usize = 3;
-const THEY_WINDOW: usize = 80;

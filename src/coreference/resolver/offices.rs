@@ -1,0 +1,164 @@
+//! What offices, bodies and countries are called beside their names: the Secretary, the Church, our Nation.
+
+use super::super::lexicon::{self, Noun};
+use super::super::names::Name;
+use super::super::tokens::Token;
+use super::Resolver;
+use crate::document::EntityType;
+use crate::names::countries;
+
+impl Resolver<'_> {
+    /// Learns who holds which office, in the words that stand beside the names.
+    pub(super) fn learn_offices(&mut self) {
+        for name in 0..self.clusters.names.len() {
+            let mut offices: Vec<String> = self.office_behind(name).into_iter().collect();
+            if let Some((office, words)) = self.office(name) {
+                // A capital tells nothing at the head of a sentence: So Secretary Okoro left.
+                let first = self.clusters.names[name].first - words;
+                let opens = first == self.tokens.sentences[self.tokens.all[first].sentence].start;
+                let rest = office.split_once(' ').filter(|_| opens);
+                offices.extend(rest.map(|(_, rest)| rest.to_string()));
+                offices.push(office);
+            }
+            for office in offices {
+                let holder = self.offices.entry(office).or_default();
+                holder.add(self.clusters.of[name]);
+            }
+        }
+    }
+
+    /// The office that stands before a name, or opens it, in capitals, and how many words it has: `prime minister`, 2.
+    fn office(&self, name: usize) -> Option<(String, usize)> {
+        let at = self.clusters.names[name].first;
+        let mut words: Vec<&str> = (1..=4)
+            .map_while(|back| self.tokens.near(at, -back))
+            .take_while(|token| {
+                token.is_capitalised() && token.name.is_none_or(|other| other == name)
+            })
+            .take_while(|token| {
+                // On Monday Prime Minister Okoro left.
+                !lexicon::ends_date(&token.lower)
+                    && !lexicon::is_preposition(&token.lower)
+                    && !lexicon::is_conjunction(&token.lower)
+                    && token.lower != "the"
+            })
+            .map(|token| &*token.lower)
+            .collect();
+        words.reverse();
+        let head = lexicon::noun(words.last()?)?;
+        matches!(head, Noun::Person { .. }).then(|| (words.join(" "), words.len()))
+    }
+
+    /// The office that a name is told by: `Anna Okoro, President of the republic`.
+    fn office_behind(&self, name: usize) -> Option<String> {
+        let last = self.clusters.names[name].last;
+        if self.tokens.near(last, 1)?.text != "," {
+            return None;
+        }
+        let words: Vec<&str> = (2..=5)
+            .map_while(|ahead| self.tokens.near(last, ahead))
+            .take_while(|token| token.is_capitalised() && token.name.is_none())
+            .map(|token| &*token.lower)
+            .collect();
+        let head = lexicon::noun(words.last()?)?;
+        matches!(head, Noun::Person { .. }).then(|| words.join(" "))
+    }
+
+    /// Gives to whom they mean what the model took for names of their own: the Nation, the Vice President.
+    pub(super) fn common_names(&mut self) {
+        let mut moved = false;
+        for name in 0..self.clusters.names.len() {
+            let entity = self.clusters.of[name];
+            let entity_type = self.clusters.clusters[entity].entity_type;
+            if let Some(other) = self.common_name(name, entity_type) {
+                moved |= other != entity;
+                self.clusters.of[name] = other;
+                self.clusters.names[name].common = true;
+            }
+        }
+        if moved {
+            for cluster in &mut self.clusters.clusters {
+                cluster.names.clear();
+            }
+            for (name, &entity) in self.clusters.of.iter().enumerate() {
+                self.clusters.clusters[entity].names.push(name);
+            }
+        }
+    }
+
+    /// Whom a name means that is only the word for what it names.
+    fn common_name(&self, name: usize, entity_type: EntityType) -> Option<usize> {
+        let Name { first, last, .. } = self.clusters.names[name];
+        let own = |token: &&Token| token.name == Some(name);
+        let before = (1..=3)
+            .filter_map(|back| self.tokens.near(first, -back))
+            .take_while(own)
+            .count();
+        let opens = first - before;
+        let article = self.tokens.near(opens, -1)?;
+        let words: Vec<&str> = self.tokens.all[opens..=last]
+            .iter()
+            .map(|token| &*token.lower)
+            .collect();
+        match (entity_type, &*article.lower) {
+            (EntityType::Org | EntityType::Loc, "the" | "our" | "this") => {
+                (words == ["nation"]).then_some(self.country).flatten()
+            }
+            (EntityType::Per, "the" | "this") => self
+                .offices
+                .get(&words.join(" "))
+                .and_then(|holder| holder.get()),
+            _ => None,
+        }
+    }
+
+    /// Learns what organisations and places are called, and which country the text is about.
+    pub(super) fn kinds_and_country(&mut self) {
+        let mut countries: Vec<(usize, usize)> = Vec::new();
+        for (entity, cluster) in self.clusters.clusters.iter().enumerate() {
+            if !matches!(cluster.entity_type, EntityType::Org | EntityType::Loc) {
+                continue;
+            }
+            for &name in cluster.names.iter().take(32) {
+                let words = &self.clusters.names[name].words;
+                let head = match &words[..] {
+                    [head, of, _, ..] if matches!(of.as_str(), "of" | "for") => head,
+                    [_, .., head] => head,
+                    _ => continue,
+                };
+                let key = (cluster.entity_type, head.clone());
+                self.kinds.entry(key).or_default().add(entity);
+            }
+            let country = cluster
+                .names
+                .iter()
+                .take(8)
+                .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
+            if country {
+                countries.push((cluster.names.len(), entity));
+            }
+        }
+        countries.sort_by_key(|&(count, entity)| (std::cmp::Reverse(count), entity));
+        self.country = match countries[..] {
+            [(count, country), ref rest @ ..] if count >= 2 => {
+                let next = rest.first().map_or(0, |&(count, _)| count);
+                (count >= 2 * next).then_some(country)
+            }
+            _ => None,
+        };
+    }
+
+    /// True for a place that may be called by the noun: only a country is one, and it is no city.
+    pub(super) fn may_be(&self, place: usize, noun: &str) -> bool {
+        let country = self.clusters.clusters[place]
+            .names
+            .iter()
+            .take(8)
+            .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
+        match noun {
+            "country" | "nation" | "kingdom" | "republic" => country,
+            "city" | "town" | "village" | "suburb" | "capital" => !country,
+            _ => true,
+        }
+    }
+}
