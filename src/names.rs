@@ -438,8 +438,8 @@ fn leave_words(document: &Document, sentences: &[Sentence], names: &mut Vec<Ment
                 continue;
             }
             let one = word.strip_suffix('s').unwrap_or(word);
-            for form in [word.to_string(), one.to_string(), format!("{word}s")] {
-                if let Some(word) = told.get_mut(&form) {
+            for form in [word, one, &format!("{word}s")] {
+                if let Some(word) = told.get_mut(form) {
                     *word = true;
                 }
             }

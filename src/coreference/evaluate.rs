@@ -523,10 +523,8 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
             continue;
         };
         let nominal = mention.kind == MentionKind::Nominal;
-        let head = match words(text, mention.span).last() {
-            Some(&last) if nominal => last,
-            _ => mention.span,
-        };
+        let last = || words(text, mention.span).last().copied();
+        let head = if nominal { last() } else { None }.unwrap_or(mention.span);
         if kind == GoldKind::Pronoun && !is_third_person(covered) {
             continue;
         }
@@ -781,6 +779,56 @@ mod tests {
     use super::*;
     use crate::document::Mention;
 
+    fn gold(
+        text: &str,
+        sentences: Vec<(usize, usize)>,
+        mentions: Vec<RecordMention>,
+    ) -> GoldDocument {
+        let record = Record {
+            id: "one".to_string(),
+            genre: "news".to_string(),
+            date: None,
+            text: text.to_string(),
+            sentences,
+            mentions,
+        };
+        record.into_document().unwrap()
+    }
+
+    fn asked(
+        span: (usize, usize),
+        head: (usize, usize),
+        entity_type: &str,
+        kind: GoldKind,
+        cluster: u64,
+    ) -> RecordMention {
+        RecordMention {
+            start: span.0,
+            end: span.1,
+            head,
+            entity_type: entity_type.to_string(),
+            kind,
+            cluster,
+        }
+    }
+
+    fn predicted(
+        span: (usize, usize),
+        sentence: usize,
+        entity_type: EntityType,
+        kind: MentionKind,
+    ) -> Mention {
+        Mention {
+            sentence,
+            span: Span::new(span.0, span.1),
+            entity_type,
+            kind,
+            value: None,
+            score: 1.0,
+            type_scores: [0.0; 4],
+        }
+    }
+
     // The example of Bagga and Baldwin (1998): {1..5} {6 7} {8..12}, predicted {1..5} {6..12}.
     #[test]
     fn measures_agree_with_the_published_example() {
@@ -815,46 +863,21 @@ mod tests {
             let start = from + text[from..].find(part).unwrap();
             (start, start + part.len())
         };
-        let mention =
-            |span: (usize, usize), head, entity_type: &str, kind, cluster| RecordMention {
-                start: span.0,
-                end: span.1,
-                head,
-                entity_type: entity_type.to_string(),
-                kind,
-                cluster,
-            };
         let (inner, outer) = (at("Paris", 0), at("Paris", 30));
+        let (university, head) = (at("the University of Paris", 0), at("University", 0));
         let person = at("the presenter Sally Meen", 0);
-        let record = Record {
-            id: "one".to_string(),
-            genre: "news".to_string(),
-            date: None,
-            text: text.to_string(),
-            sentences: vec![(0, 33), (34, text.len())],
-            mentions: vec![
-                mention(
-                    at("the University of Paris", 0),
-                    at("University", 0),
-                    "organization",
-                    GoldKind::Name,
-                    1,
-                ),
-                mention(inner, inner, "place", GoldKind::Name, 2),
-                mention(outer, outer, "place", GoldKind::Name, 2),
-                mention(person, at("presenter", 0), "person", GoldKind::Nominal, 3),
+        let gold = gold(
+            text,
+            vec![(0, 33), (34, text.len())],
+            vec![
+                asked(university, head, "organization", GoldKind::Name, 1),
+                asked(inner, inner, "place", GoldKind::Name, 2),
+                asked(outer, outer, "place", GoldKind::Name, 2),
+                asked(person, at("presenter", 0), "person", GoldKind::Nominal, 3),
             ],
-        };
-        let gold = record.into_document().unwrap();
-        let name = |span: (usize, usize), sentence, entity_type| Mention {
-            sentence,
-            span: Span::new(span.0, span.1),
-            entity_type,
-            kind: MentionKind::Name,
-            value: None,
-            score: 1.0,
-            type_scores: [0.0; 4],
-        };
+        );
+        let name =
+            |span, sentence, entity_type| predicted(span, sentence, entity_type, MentionKind::Name);
         let names = [
             name(at("University of Paris", 0), 0, EntityType::Org),
             name(outer, 1, EntityType::Loc),
@@ -882,39 +905,27 @@ mod tests {
             let start = text.find(part).unwrap();
             (start, start + part.len())
         };
-        let mention = |part: &str, head: &str, kind, cluster| RecordMention {
-            start: at(part).0,
-            end: at(part).1,
-            head: (
-                at(part).0 + part.find(head).unwrap(),
-                at(part).0 + part.find(head).unwrap() + head.len(),
-            ),
-            entity_type: "person".to_string(),
-            kind,
-            cluster,
+        // Each phrase ends with its head.
+        let mention = |part: &str, head: &str, kind, cluster| {
+            let (start, end) = at(part);
+            asked(
+                (start, end),
+                (end - head.len(), end),
+                "person",
+                kind,
+                cluster,
+            )
         };
-        let record = Record {
-            id: "one".to_string(),
-            genre: "news".to_string(),
-            date: None,
-            text: text.to_string(),
-            sentences: vec![(0, 22), (23, text.len())],
-            mentions: vec![
+        let gold = gold(
+            text,
+            vec![(0, 22), (23, text.len())],
+            vec![
                 mention("Secretary Okoro", "Okoro", GoldKind::Name, 1),
                 mention("the Secretary", "Secretary", GoldKind::Name, 1),
                 mention("the clerk", "clerk", GoldKind::Nominal, 2),
             ],
-        };
-        let gold = record.into_document().unwrap();
-        let predicted = |part: &str, sentence, kind| Mention {
-            sentence,
-            span: Span::new(at(part).0, at(part).1),
-            entity_type: EntityType::Per,
-            kind,
-            value: None,
-            score: 1.0,
-            type_scores: [0.0; 4],
-        };
+        );
+        let predicted = |part, sentence, kind| predicted(at(part), sentence, EntityType::Per, kind);
         let mentions = vec![
             predicted("Okoro", 0, MentionKind::Name),
             predicted("the Secretary", 1, MentionKind::Nominal),

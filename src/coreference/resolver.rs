@@ -426,14 +426,13 @@ impl<'a> Resolver<'a> {
 
     /// True where what is referred to acts on the pronoun: somebody does not see him, if him is somebody.
     fn acts_on(&self, reference: &Reference, pronoun: &Pronoun) -> bool {
-        if pronoun.case == Case::Object && self.relative_clause(reference, pronoun.token) {
-            return true;
-        }
-        pronoun.case == Case::Object
-            && reference.sentence == self.tokens.all[pronoun.token].sentence
-            && matches!(reference.role, Role::Subject | Role::Other)
-            && self.same_clause(reference.token, pronoun.token)
-            && !self.told(reference.token, pronoun.token)
+        let acts = || {
+            reference.sentence == self.tokens.all[pronoun.token].sentence
+                && matches!(reference.role, Role::Subject | Role::Other)
+                && self.same_clause(reference.token, pronoun.token)
+                && !self.told(reference.token, pronoun.token)
+        };
+        pronoun.case == Case::Object && (self.relative_clause(reference, pronoun.token) || acts())
     }
 
     /// True where a verb of saying, and then what is said, stands between two tokens: `Qantas said the minister had blamed it`.
@@ -531,8 +530,7 @@ impl<'a> Resolver<'a> {
             }
             // Anna Okoro, she said so; in the words of Anna Okoro, she said so.
             if pronoun.case == Case::Subject && self.taken_up(reference, token) {
-                let leads = reference.token == self.tokens.sentences[here.sentence].start;
-                score += if leads { 30 } else { 14 };
+                score += if reference.token == start { 30 } else { 14 };
             }
             // Who owns or acts on himself stands in the sentence, as a rule.
             if same_sentence && matches!(pronoun.case, Case::Possessive | Case::Reflexive) {

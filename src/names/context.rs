@@ -248,7 +248,7 @@ pub fn is_given_name(word: &str) -> bool {
         "Myrtle", "Nick", "Norm", "Olive", "Pat", "Pearl", "Penny", "Peter", "Ray", "Rich", "Rob",
         "Robin", "Rose", "Ruby", "Rusty", "Skip", "Sue", "Summer", "Victor", "Violet", "Will",
     ];
-    NAMES.binary_search(&word).is_ok()
+    NAMES.contains(&word)
 }
 
 /// True for the name of a law, which is no organisation.

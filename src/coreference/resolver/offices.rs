@@ -45,8 +45,7 @@ impl Resolver<'_> {
             .map(|token| &*token.lower)
             .collect();
         words.reverse();
-        let head = lexicon::noun(words.last()?)?;
-        matches!(head, Noun::Person { .. }).then(|| (words.join(" "), words.len()))
+        is_office(&words).then(|| (words.join(" "), words.len()))
     }
 
     /// The office that a name is told by: `Anna Okoro, President of the republic`.
@@ -60,8 +59,7 @@ impl Resolver<'_> {
             .take_while(|token| token.is_capitalised() && token.name.is_none())
             .map(|token| &*token.lower)
             .collect();
-        let head = lexicon::noun(words.last()?)?;
-        matches!(head, Noun::Person { .. }).then(|| words.join(" "))
+        is_office(&words).then(|| words.join(" "))
     }
 
     /// Gives to whom they mean what the model took for names of their own: the Nation, the Vice President.
@@ -96,18 +94,16 @@ impl Resolver<'_> {
             .count();
         let opens = first - before;
         let article = self.tokens.near(opens, -1)?;
-        let words: Vec<&str> = self.tokens.all[opens..=last]
-            .iter()
-            .map(|token| &*token.lower)
-            .collect();
+        let words = &self.tokens.all[opens..=last];
         match (entity_type, &*article.lower) {
             (EntityType::Org | EntityType::Loc, "the" | "our" | "this") => {
-                (words == ["nation"]).then_some(self.country).flatten()
+                let nation = words.len() == 1 && words[0].lower == "nation";
+                nation.then_some(self.country).flatten()
             }
-            (EntityType::Per, "the" | "this") => self
-                .offices
-                .get(&words.join(" "))
-                .and_then(|holder| holder.get()),
+            (EntityType::Per, "the" | "this") => {
+                let words: Vec<&str> = words.iter().map(|token| &*token.lower).collect();
+                self.offices.get(&words.join(" "))?.get()
+            }
             _ => None,
         }
     }
@@ -129,12 +125,7 @@ impl Resolver<'_> {
                 let key = (cluster.entity_type, head.clone());
                 self.kinds.entry(key).or_default().add(entity);
             }
-            let country = cluster
-                .names
-                .iter()
-                .take(8)
-                .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
-            if country {
+            if self.is_country(entity) {
                 countries.push((cluster.names.len(), entity));
             }
         }
@@ -150,15 +141,22 @@ impl Resolver<'_> {
 
     /// True for a place that may be called by the noun: only a country is one, and it is no city.
     pub(super) fn may_be(&self, place: usize, noun: &str) -> bool {
-        let country = self.clusters.clusters[place]
-            .names
-            .iter()
-            .take(8)
-            .any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")));
         match noun {
-            "country" | "nation" | "kingdom" | "republic" => country,
-            "city" | "town" | "village" | "suburb" | "capital" => !country,
+            "country" | "nation" | "kingdom" | "republic" => self.is_country(place),
+            "city" | "town" | "village" | "suburb" | "capital" => !self.is_country(place),
             _ => true,
         }
     }
+
+    /// True for an entity that is called by the name of a country.
+    fn is_country(&self, entity: usize) -> bool {
+        let mut names = self.clusters.clusters[entity].names.iter().take(8);
+        names.any(|&name| countries::is_country(&self.clusters.names[name].words.join(" ")))
+    }
+}
+
+/// True for words of which the last says what a person is: `prime minister`.
+fn is_office(words: &[&str]) -> bool {
+    let head = words.last().and_then(|word| lexicon::noun(word));
+    matches!(head, Some(Noun::Person { .. }))
 }
