@@ -246,12 +246,17 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
         if let [kind, of, rest @ ..] = &words[..]
             && matches!(kind.as_str(), "republic" | "kingdom" | "commonwealth")
             && of == "of"
-            && !is_divided(rest)
-            && countries::is_country(&rest.join(" "))
+            && is_one_country(&rest.join(" "))
             && mentions[i].entity_type != EntityType::Per
         {
             words = rest.to_vec();
             key = words.join(" ");
+        }
+        // The Albanian Government is the Government of (the Republic of) Albania.
+        if mentions[i].entity_type == EntityType::Org
+            && let Some(country) = governed(&words)
+        {
+            key = format!("government of {country}");
         }
         let key = if name.handle { format!("@{key}") } else { key };
         let index = *groups.entry(key).or_insert_with(|| {
@@ -1025,7 +1030,7 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
                     && !lexicon::is_state(&short.join(" ")))
                 || (rest == 2
                     && long.ends_with(short)
-                    && !is_divided(short)
+                    && !is_divided(&short.join(" "))
                     && long[1] == "of"
                     && matches!(
                         long[0].as_str(),
@@ -1042,9 +1047,36 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
     }
 }
 
+/// The country of a government: `Albanian Government`, `Government of the Republic of Albania`.
+fn governed(words: &[String]) -> Option<String> {
+    match words {
+        [people, body] if body == "government" => ["n", "an", "ian", "ese", "i"]
+            .iter()
+            .filter_map(|ending| people.strip_suffix(ending))
+            .find(|country| is_one_country(country))
+            .map(str::to_string),
+        [body, of, rest @ ..] if body == "government" && of == "of" => {
+            let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+            let country = match &rest[..] {
+                ["the", "republic" | "kingdom", "of", country @ ..]
+                | ["republic" | "kingdom", "of", country @ ..]
+                | ["the", country @ ..]
+                | country => country.join(" "),
+            };
+            is_one_country(&country).then_some(country)
+        }
+        _ => None,
+    }
+}
+
+/// True for a country by a name that is no other's.
+fn is_one_country(name: &str) -> bool {
+    countries::is_country(name) && !is_divided(name)
+}
+
 /// True for a country of whose name there are two.
-fn is_divided(words: &[String]) -> bool {
-    matches!(words, [word] if matches!(word.as_str(), "china" | "korea" | "congo"))
+fn is_divided(name: &str) -> bool {
+    matches!(name, "china" | "korea" | "congo")
 }
 
 /// True for a word that a team may be called by alone: Pirates, but neither Services nor Democrats.

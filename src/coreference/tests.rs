@@ -258,6 +258,20 @@ fn names_in_other_spellings_are_one() {
     ));
     let albania = [("Republic of Albania", Org), ("Albania", Loc)];
     assert!(one("Albania spoke for the Republic of Albania.", &albania));
+    assert!(one(
+        "The Government of the Republic of Albania fell. The Albanian Government had ruled.",
+        &[
+            ("Government of the Republic of Albania", Org),
+            ("Albanian Government", Org)
+        ]
+    ));
+    assert!(!one(
+        "The Korean Government and the Government of the Republic of Korea.",
+        &[
+            ("Korean Government", Org),
+            ("Government of the Republic of Korea", Org)
+        ]
+    ));
     // A country is not its capital.
     let mexico = [("Mexico City", Loc), ("Mexico", Loc)];
     assert!(!one("Mexico City is in Mexico.", &mexico));
