@@ -783,6 +783,8 @@ mod tests {
         assert_eq!(found(text, &[&[7, 3, 0, 0, 0]]), ["Cuban Consulate"]);
         let text = "German Acme staff left.";
         assert_eq!(found(text, &[&[7, 3, 0, 0, 0]]), ["German", "Acme"]);
+        let text = "A Democratic Senate met.";
+        assert_eq!(found(text, &[&[0, 3, 4, 0, 0]]), ["Senate"]);
         let text = "Cruse and Croft wrote it.";
         assert_eq!(found(text, &[&[1, 2, 2, 0, 0, 0]]), ["Cruse", "Croft"]);
     }

@@ -48,7 +48,7 @@ pub(super) fn title(word: &str) -> Option<Gender> {
         "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "monsieur" | "herr" | "señor"
         | "senor" | "father" | "brother" | "baron" | "count" | "earl" | "emperor" | "pope"
         | "messrs" | "mister" | "congressman" | "councilman" | "chairman" | "businessman"
-        | "sheikh" | "imam" | "emir" | "tsar" => Gender::Male,
+        | "sheikh" | "imam" | "emir" | "tsar" | "mahatma" => Gender::Male,
         "mrs" | "ms" | "miss" | "lady" | "queen" | "princess" | "dame" | "duchess" | "madame"
         | "madam" | "frau" | "sister" | "baroness" | "countess" | "empress" | "congresswoman"
         | "chairwoman" | "mme" | "mlle" | "señora" | "senora" | "actress" => Gender::Female,
@@ -74,6 +74,7 @@ pub(super) fn is_bare_title(word: &str) -> bool {
     matches!(
         word,
         "mr" | "mrs"
+            | "mahatma"
             | "ms"
             | "miss"
             | "sir"

@@ -284,7 +284,7 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
         // A lone sure outsider among many is the model's slip, not a second entity.
         let largest = by_type.iter().map(Vec::len).max().unwrap_or(0);
         for t in 0..4 {
-            if t != common && by_type[t].len() * 4 < largest {
+            if t != common && by_type[t].len() * 3 <= largest {
                 let moved = std::mem::take(&mut by_type[t]);
                 by_type[common].extend(moved);
             }
@@ -1022,6 +1022,8 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
                 && rest == 1
                 && long.starts_with(short)
                 && matches!(short[0].as_str(), "north" | "south" | "east" | "west"))
+                // The Outer Ring Road of `York Outer Ring Road`.
+                || (rest == 1 && short.len() >= 3 && long.ends_with(short))
                 // Mexico is not Mexico City, nor Oklahoma Oklahoma City.
                 || (rest == 1
                     && long.starts_with(short)
