@@ -330,16 +330,23 @@ def read_trees(path):
 
 
 def mixed_trees(trees, n, rng):
-    """Sentences in which a phrase of one tree stands in the place of a phrase of another, of about its length: new sentences
-    whose feeling only a teacher can tell."""
+    """Sentences in which a phrase or two of one tree give way to a phrase of another, of about its length: new sentences whose
+    feeling only a teacher can tell."""
     out = []
     while len(out) < n:
-        tree, other = rng.choice(trees), rng.choice(trees)
-        (_, text), (_, old) = tree[0], rng.choice(tree)
-        size = old.count(" ") + 1
-        near = [t for _, t in other if 0.5 * size <= t.count(" ") + 1 <= 2 * size]
-        if near and old != text and size > 1 and text.count(old) == 1:
-            out.append(text.replace(old, rng.choice(near)))
+        tree = rng.choice(trees)
+        text, wanted = tree[0][1], rng.choice([1, 1, 2])
+        for _ in range(20):
+            other, old = rng.choice(trees), rng.choice(tree)[1]
+            size = old.count(" ") + 1
+            near = [t for _, t in other if 0.5 * size <= t.count(" ") + 1 <= 2 * size]
+            if near and old != tree[0][1] and (size > 1 or rng.random() < 0.3) and text.count(old) == 1:
+                text = text.replace(old, rng.choice(near))
+                wanted -= 1
+                if not wanted:
+                    break
+        if text != tree[0][1]:
+            out.append(text)
     return out
 
 

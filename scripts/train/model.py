@@ -196,15 +196,15 @@ class Mpnet(nn.Module):
     def get_input_embeddings(self):
         return self.net.embeddings.word_embeddings
 
-    def forward(self, input_ids, token_type_ids, attention_mask):
+    def forward(self, input_ids, token_type_ids, attention_mask, output_hidden_states=False):
         words = self.net.embeddings.word_embeddings(input_ids) + self.case(token_type_ids)
-        return self.net(inputs_embeds=words, attention_mask=attention_mask)
+        return self.net(inputs_embeds=words, attention_mask=attention_mask, output_hidden_states=output_hidden_states)
 
 
 class Gleaner(nn.Module):
     def __init__(self, encoder, hidden, corpora=("nyt", "sst", "amazon", "lexicon", "own")):
         super().__init__()
-        h = hidden
+        self.hidden = h = hidden
         self.bert = encoder
         self.heads = nn.ModuleDict(
             {
@@ -220,10 +220,17 @@ class Gleaner(nn.Module):
         self.corpus_bias = nn.Parameter(torch.zeros(len(corpora), 2))
         self.drop = nn.Dropout(0.1)
 
-    def states(self, ids, types, mask, bf16=True):
+    def learn_states_of(self, teacher):
+        """Maps from the states at the top and half way to those of a teacher, used in training alone."""
+        for name in ("top", "middle"):
+            self.aside[name] = nn.Linear(self.hidden, teacher.hidden)
+
+    def states(self, ids, types, mask, bf16=True, middle=False):
+        """The states [texts, pieces, hidden] of the last layer; with `middle` those of the middle one as well."""
         with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=bf16):
-            h = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask).last_hidden_state
-        return h.float()
+            out = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask, output_hidden_states=middle)
+        h = out.last_hidden_state.float()
+        return (h, out.hidden_states[len(out.hidden_states) // 2].float()) if middle else h
 
     def calibrate(self, corpus, logits, valence):
         """A corpus's own width of neutral and scale of the valence; the first corpus is the reference, and good and bad part at

@@ -11,6 +11,7 @@ import argparse
 import json
 import math
 import os
+import pickle
 import random
 import re
 import sys
@@ -116,18 +117,18 @@ def prepare(task, batch):
     return out
 
 
-class Prepared(torch.utils.data.Dataset):
-    """An epoch's batches, prepared beside the training."""
+class Epochs(torch.utils.data.Dataset):
+    """Each epoch's batches as tensors: (task, batch, word pieces), pickled, since workers could not share so many tensors."""
 
-    def __init__(self, todo):
-        self.todo = todo
+    def __init__(self, trainer):
+        self.trainer = trainer
 
     def __len__(self):
-        return len(self.todo)
+        return self.trainer.args.epochs
 
-    def __getitem__(self, k):
-        task, batch = self.todo[k]
-        return task, prepare(task, batch), sum(len(e.ids) for _, e in batch)
+    def __getitem__(self, epoch):
+        todo = self.trainer.epoch_batches(epoch)
+        return pickle.dumps([(task, prepare(task, batch), sum(len(e.ids) for _, e in batch)) for task, batch in todo])
 
 
 def pieces_of(e, a, b):
@@ -157,6 +158,16 @@ def batches(items, key, budget, rng):
         out.append([items[j] for j in now])
     rng.shuffle(out)
     return out
+
+
+# By task, how much the sentiment of its sentences counts.
+WEIGHTS = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7, "news": 1.0, "wire": 0.7}
+# Classes and valence of what nobody has rated.
+NO_GOAL = ([0.0, 0.0, 0.0], 0.0)
+
+
+def sentiment_loss(logits, valence, classes, felt):
+    return nn.functional.cross_entropy(logits, classes) + 4.0 * nn.functional.mse_loss(valence, felt)
 
 
 class Swaps:
@@ -223,24 +234,19 @@ def disagreement(logits):
     return divergence(p, group_mean(p).clamp(min=1e-6).log())
 
 
+def alike(states, others):
+    """How far states are from others, each with its mean and width taken off: the mean squared error."""
+    n = states.shape[-1:]
+    return nn.functional.mse_loss(nn.functional.layer_norm(states, n), nn.functional.layer_norm(others, n))
+
+
 def load(model, path):
     """Loads a model that `export.py` wrote, or a checkpoint."""
     state = read_weights(path)
     missing, unexpected = model.load_state_dict({n: t.float() if t.is_floating_point() else t for n, t in state.items()}, strict=False)
-    aside = [n for n in missing if not n.startswith(("aside.", "corpus_bias", "bert.embeddings.position_ids"))]
-    assert not aside and not unexpected, (aside, unexpected)
-
-
-def read_answers(path):
-    """What `answer.py` wrote: by part, (text, class chances and valence, [(start, end, class chances)]). Those of a group are
-    its mean: the teacher, too, is swayed by names."""
-    answers = torch.load(path)
-    for k in range(0, len(answers.get("groups", [])), Swaps.NAMES):
-        group = answers["groups"][k : k + Swaps.NAMES]
-        said = torch.stack([x[1] for x in group]).mean(0)
-        towards = torch.stack([p for x in group for _, _, p in x[2]]).mean(0)
-        answers["groups"][k : k + Swaps.NAMES] = [(text, said, [(s, e, towards) for s, e, _ in spans]) for text, _, spans in group]
-    return answers
+    # What training alone uses may be there or not.
+    odd = [n for n in missing + unexpected if not n.startswith(("aside.", "corpus_bias")) and not n.endswith("position_ids")]
+    assert not odd, odd
 
 
 class Trainer:
@@ -254,16 +260,20 @@ class Trainer:
         self.model = build(args.encoder or args.base).to(self.device)
         if args.init:
             load(self.model, args.init)
-        self.teacher = self.sst_teacher = None
-        if args.teacher:
-            self.teacher = build(args.base).to(self.device).eval()
-            load(self.teacher, args.teacher)
-        if args.sst_teacher:
-            self.sst_teacher = build(args.base).to(self.device).eval()
-            load(self.sst_teacher, args.sst_teacher)
-        self.answers = read_answers(args.answers) if args.answers else {}
-        self.felt = {text: said for part in self.answers.values() for text, said, _ in part}
-        self.towards = {(text, s, e): p for part in self.answers.values() for text, _, spans in part for s, e, p in spans}
+
+        def teacher(folder, weights):
+            model = build(folder).to(self.device).eval().requires_grad_(False)
+            load(model, weights)
+            return model
+
+        self.teacher = teacher(args.base, args.teacher) if args.teacher else None
+        self.sst_teacher = teacher(args.base, args.sst_teacher) if args.sst_teacher else None
+        self.large = teacher(*args.large) if args.large else None
+        if self.large:
+            self.model.learn_states_of(self.large)
+            self.model.to(self.device)
+        # The names of what relations are learnt from, once they are found.
+        self.found = None
         if not args.train_embeddings:
             self.model.bert.get_input_embeddings().weight.requires_grad = False
         d = args.data
@@ -288,6 +298,14 @@ class Trainer:
         self.wire_dev = [(r, data.detokenize(t.split(" "))) for r, t, _, dev in wire if dev]
         # Nobody is spoken of well or ill in a sentence without a feeling.
         self.plain = [(t, a, b, 1) for r, t, names, dev in wire if not dev and r == 0 for a, b, k in names if k in ("PER", "ORG")]
+        # News that nobody has rated, with the names of which a teacher can be asked.
+        dev = {t for _, t in self.wire_dev}
+        self.unrated = [(t, [(s, e)]) for t, s, e, _ in self.targets]
+        for items, kinds in ((self.gmb, ("per", "org")), (self.conll, ("PER", "ORG"))) if args.large else ():
+            for raw, names in items:
+                text = data.detokenize(raw.split(" "))
+                if 40 < len(text) < 250 and text not in dev:
+                    self.unrated.append((text, [(a, b) for a, b, k in names[:2] if k in kinds] if text == raw else []))
         self.swaps = Swaps(self.conll + self.wiki)
         # Dev data.
         self.conll_dev = data.read_ner(f"{d}/ner/conll2003-dev.tsv")
@@ -303,30 +321,20 @@ class Trainer:
     # --- what the teachers say ---
 
     def taught(self, items, sst=False):
-        """Items (text, (classes, valence)) with their goals drawn to the teachers' answers."""
-        if not items or not (self.teacher or self.answers):
+        """Items (text, (classes, valence)) with goals half way between theirs and the answers of the teachers of the student's
+        own size."""
+        if not items or not self.teacher:
             return items
-        share = 0.5
-        if self.answers:
-            share = self.args.mix
-            answered = [i for i in items if i[0] in self.felt]
-            if not answered:
-                return items
-            items = answered
-            said = torch.stack([self.felt[t] for t, _ in items]).double().numpy()
-            probs, val = said[:, :3], said[:, 3]
-        else:
-            texts = [t for t, _ in items]
-            probs, val = self.predict_sentiment(texts, model=self.teacher)
-            if sst and self.sst_teacher:
-                other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
-                # The two have scales of their own.
-                probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
+        texts = [t for t, _ in items]
+        probs, val = self.predict_sentiment(texts, model=self.teacher)
+        if sst and self.sst_teacher:
+            other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
+            # The two have scales of their own.
+            probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
         label = np.array([v for _, (_, v) in items])
-        if sst or not self.answers:
-            label *= (label * val).sum() / (label * label).sum()
+        label *= (label * val).sum() / (label * label).sum()
         return [
-            (t, ([(1 - share) * a + share * b for a, b in zip(c, p)], float((1 - share) * v + share * w)))
+            (t, ([(a + b) / 2 for a, b in zip(c, p)], float((v + w) / 2)))
             for (t, (c, _)), p, v, w in zip(items, probs, label, val)
         ]
 
@@ -335,27 +343,16 @@ class Trainer:
     def encode(self, items, text):
         """(item, encoded) each; what has been seen is not encoded again."""
         texts = [text(i) for i in items]
+        if len(self.encoded) > 500_000:
+            self.encoded.clear()
         new = list({t for t in texts if t not in self.encoded})
         self.encoded.update(zip(new, self.words.encode(new)))
         return [(i, self.encoded[t]) for i, t in zip(items, texts)]
 
-    def answered_targets(self):
-        """What the teacher says of those whom nobody has rated."""
-        return [(t, s, e, p) for k in ("news", "groups") for t, _, spans in self.answers.get(k, []) for s, e, p in spans]
-
-    def goal_towards(self, item):
-        """The class chances to be learnt towards a target, which is marked with its class or has an answer."""
-        text, s, e, gold = item
-        if isinstance(gold, torch.Tensor):
-            return gold.tolist()
-        goal = [0.9 * (k == gold) + 0.1 / 3 for k in range(3)]
-        said = self.towards.get((text, s, e))
-        return goal if said is None else [(1 - self.args.mix) * g + self.args.mix * float(p) for g, p in zip(goal, said)]
-
     def epoch_batches(self, epoch):
         a, rng = self.args, random.Random(1000 * a_seed(self.args) + epoch)
         # Written and generated sentences join once the plain data has been seen.
-        warm = epoch >= 1 or a.init
+        warm = epoch >= 1 or a.init or a.large
         out = []
 
         only = set(a.only)
@@ -393,26 +390,28 @@ class Trainer:
         some = [p for p in rng.sample(self.phrases, min(a.phrases, len(self.phrases))) if p[1] != 2 or rng.random() < 0.25]
         add("sst", some_of(sst + [(t, on_trees(lab)) for t, lab in some]), lambda x: x[0], taught=True)
         add("nyt", some_of([(t, rated(r)) for r, t in self.nyt]), lambda x: x[0], taught=True)
-        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0], taught=bool(self.answers))
+        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0])
         add("lexicon", some_of([(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)]), lambda x: x[0])
         # Their feeling is in what is told, which a teacher of the student's own size misses.
         wire = some_of([(t, (data.soft_classes(r), 0.3 * r)) for r, t in self.wire]) * a.wire
-        add("wire", wire, lambda x: x[0], taught=bool(self.answers))
-        unrated = [x for part in ("mixed", "news", "target", "groups") for x in self.answers.get(part, [])]
-        unrated = [(t, (said[:3].tolist(), float(said[3]))) for t, said, _ in unrated]
-        if self.teacher and not self.answers:
+        add("wire", wire, lambda x: x[0])
+        targets = some_of(self.targets) + some_of(self.plain, 0.3 * a.share)
+        targets = [(t, s, e, [0.9 * (k == gold) + 0.1 / 3 for k in range(3)]) for t, s, e, gold in targets]
+        if self.large:
+            news = rng.sample(self.unrated, min(a.news, len(self.unrated)))
+            texts = [t for t, _ in news] + data.mixed_trees(self.sst, a.mixed, rng)
+            add("news", [(t, NO_GOAL) for t in texts], lambda x: x[0])
+            targets += [(t, s, e, NO_GOAL[0]) for t, spans in news for s, e in spans]
+        elif self.teacher:
             news = [t for t, _, _, _ in some_of(self.targets, a.share / 2)]
             probs, val = self.predict_sentiment(news, model=self.teacher)
-            unrated = [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)]
-        add("news", unrated, lambda x: x[0])
-        targets = some_of(self.targets) + some_of(self.plain, 0.3 * a.share)
-        targets = [(*x[:3], self.goal_towards(x)) for x in targets + self.answered_targets()]
+            add("news", [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)], lambda x: x[0])
         add("target", targets, lambda x: x[0])
         # An exported model has lost the head that GMB's tags need.
         add("gmb", [] if a.init else rng.sample(self.gmb, int(len(self.gmb) * a.gmb)), lambda x: x[0])
         if warm:
             hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
-            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0], taught=bool(self.answers))
+            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0])
         if warm and wanted("swap"):
             # Groups of one sentence with other people's names: what is felt must not hang on the name.
             groups = [(x, self.words.encode([t for t, _, _ in x])) for x in self.swaps.groups(a.swaps, rng)]
@@ -424,7 +423,7 @@ class Trainer:
             return out
         rel = []
         kn = some_of([i for k in a.folds for i in self.folds[k]], a.relations_share)
-        names = self.predict_names([i["text"] for i in kn]) if warm else [[] for _ in kn]
+        names = self.names_of([i["text"] for i in kn]) if warm else [[] for _ in kn]
         for item, found in zip(kn, names):
             spans = data.with_candidates(item, found)
             pairs = data.pairs_of(spans, item["facts"], item["annotated"], rng=rng)
@@ -459,9 +458,12 @@ class Trainer:
 
     def loss(self, task, d):
         m, a = self.model, self.args
-        taught = self.teacher or self.answers
+        teacher = self.large or self.teacher
         # Seen without dropout, the answers of a group differ by the name alone.
-        m.train(not (task == "swap" and taught))
+        m.train(not (task == "swap" and teacher))
+        felt = task in m.corpora or task in ("news", "wire")
+        if self.large and (felt or task == "target"):
+            return self.loss_by_large(task, d)
         h = m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
         if task == "ner":
             e = m.heads["names"]["out"](m.drop(word_states(h, d["first"])))
@@ -469,26 +471,22 @@ class Trainer:
         if task == "gmb":
             e = m.aside["gmb"](m.drop(word_states(h, d["first"])))
             return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), d["gold"].flatten())
-        if task in m.corpora or task in ("news", "wire"):
+        if felt:
             logits, valence = m.heads["sentiment"](h, d["mask"])
             # A teacher's answers are on the scale of the first corpus already, and so are the ratings of newswire.
-            if not taught and task != "wire":
+            if not teacher and task != "wire":
                 logits, valence = m.calibrate(task, logits, valence)
-            weight = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7, "news": 1.0, "wire": 0.7}[task]
-            wrong = nn.functional.cross_entropy(logits, d["classes"]) + 4.0 * nn.functional.mse_loss(valence, d["valence"])
-            return weight * wrong
+            return WEIGHTS[task] * sentiment_loss(logits, valence, d["classes"], d["valence"])
         if task == "swap":
             logits, valence = m.heads["sentiment"](h, d["mask"])
             spans = d["rows"], d["starts"], d["ends"]
             towards = m.heads["target"](h, d["mask"], *spans)
-            if not taught:
+            if not teacher:
                 return a.swap_weight * (8.0 * valence.view(-1, Swaps.NAMES).var(1).mean() + disagreement(logits) + disagreement(towards))
             with torch.no_grad():
-                goal, felt, goal_towards = logits, valence, towards
-                if not self.answers:
-                    seen = self.teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-                    goal, felt = self.teacher.heads["sentiment"](seen, d["mask"])
-                    goal_towards = self.teacher.heads["target"](seen, d["mask"], *spans)
+                seen = teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+                goal, felt = teacher.heads["sentiment"](seen, d["mask"])
+                goal_towards = teacher.heads["target"](seen, d["mask"], *spans)
                 goal, felt = group_mean(goal.softmax(1)), group_mean(felt.unsqueeze(1)).squeeze(1)
                 goal_towards = group_mean(goal_towards.softmax(1))
             # The linear term holds where the answers differ little.
@@ -501,7 +499,7 @@ class Trainer:
         if task == "target":
             spans = d["rows"], d["starts"], d["ends"]
             goal = d["goal"]
-            if self.teacher and not self.answers:
+            if self.teacher:
                 with torch.no_grad():
                     seen = self.teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
                     goal = (goal + self.teacher.heads["target"](seen, d["mask"], *spans).softmax(1)) / 2
@@ -512,23 +510,74 @@ class Trainer:
             return 2.0 * loss.sum() / d["masks"].sum().clamp(min=1)
         raise ValueError(task)
 
+    def loss_by_large(self, task, d):
+        """Sentiment as the large teacher sees it: its answer, mixed with the label where there is one, and its states half way
+        and at the top, which the student's are to tell by a linear map (Jiao et al. 2020, TinyBERT)."""
+        m, mask, share = self.model, d["mask"], self.args.mix
+        with torch.no_grad():
+            seen, seen_middle = self.large.states(d["ids"], d["types"], mask, bf16=self.bf16, middle=True)
+        h, middle = m.states(d["ids"], d["types"], mask, bf16=self.bf16, middle=True)
+        of_states = alike(m.aside["top"](h[mask]), seen[mask]) + 0.5 * alike(m.aside["middle"](middle[mask]), seen_middle[mask])
+        if task == "target":
+            spans = d["rows"], d["starts"], d["ends"]
+            with torch.no_grad():
+                said = self.large.heads["target"](seen, mask, *spans).softmax(1)
+            goal = torch.where(d["goal"].sum(1, keepdim=True) > 0, (1 - share) * d["goal"] + share * said, said)
+            return nn.functional.cross_entropy(m.heads["target"](h, mask, *spans), goal) + 0.5 * of_states
+        with torch.no_grad():
+            goal, felt = self.large.heads["sentiment"](seen, mask)
+            goal = goal.softmax(1)
+        if task != "news":
+            goal = (1 - share) * d["classes"] + share * goal
+        # The other corpora have scales of their own.
+        if task in ("nyt", "wire", "own"):
+            felt = (1 - share) * d["valence"] + share * felt
+        logits, valence = m.heads["sentiment"](h, mask)
+        return WEIGHTS[task] * (sentiment_loss(logits, valence, goal, felt) + of_states)
+
+    @torch.no_grad()
+    def fit_maps(self, sentences=1200):
+        """Has the maps to the large teacher's states begin as the least squares over some sentences make them."""
+        self.model.eval()
+        texts = random.Random(1).sample([t for t, _ in self.unrated] + [x[0][1] for x in self.sst], sentences)
+        width = self.model.hidden + 1
+        sums = {}
+        for batch in batches(self.encode(texts, lambda t: t), lambda x: len(x[1].ids), 2048, random.Random(0)):
+            d = self.to_device(pad([e for _, e in batch]))
+            asked = [m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16, middle=True) for m in (self.model, self.large)]
+            for name, x, y in zip(("top", "middle"), *asked):
+                x, y = x[d["mask"]].double(), y[d["mask"]].double()
+                x = torch.cat([x, torch.ones_like(x[:, :1])], 1)
+                y = nn.functional.layer_norm(y, y.shape[-1:])
+                a, b = sums.get(name, (torch.eye(width, dtype=x.dtype, device=x.device), 0))
+                sums[name] = a + x.T @ x, b + x.T @ y
+        for name, (a, b) in sums.items():
+            w = torch.linalg.solve(a, b)
+            self.model.aside[name].weight.copy_(w[:-1].T)
+            self.model.aside[name].bias.copy_(w[-1])
+
     def to_device(self, d):
         return {n: t.to(self.device, non_blocking=True) for n, t in d.items()}
 
     # --- measuring ---
 
+    def names_of(self, texts):
+        """Names of each text: by the model as it is now, or as found before the run."""
+        return self.predict_names(texts) if self.found is None else [self.found[t] for t in texts]
+
     @torch.no_grad()
-    def predict_names(self, texts):
+    def predict_names(self, texts, model=None):
         """Names of each text by the CRF: (start, end, type)."""
-        self.model.eval()
+        model = model or self.model
+        model.eval()
         out = [[] for _ in texts]
         enc = [(i, e) for i, e in self.encode(range(len(texts)), lambda i: texts[i]) if e.first]
         for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
             es = [e for _, e in batch]
             d = self.to_device(pad(es) | words_of(es))
-            h = self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-            em = self.model.heads["names"]["out"](word_states(h, d["first"]))
-            for (i, e), tags in zip(batch, self.model.heads["names"]["crf"].viterbi(em, d["lengths"])):
+            h = model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
+            em = model.heads["names"]["out"](word_states(h, d["first"]))
+            for (i, e), tags in zip(batch, model.heads["names"]["crf"].viterbi(em, d["lengths"])):
                 for a, b, t in data.spans_of([NER_TAGS[t] for t in tags]):
                     out[i].append((e.spans[a][0], e.spans[b - 1][1], t))
         self.model.train()
@@ -629,6 +678,8 @@ class Trainer:
     def run(self):
         a = self.args
         os.makedirs(a.out, exist_ok=True)
+        if self.large and a.init:
+            self.fit_maps()
         head = [p for n, p in self.model.named_parameters() if not n.startswith("bert.") and p.requires_grad]
         body = [p for n, p in self.model.named_parameters() if n.startswith("bert.") and p.requires_grad]
         opt = torch.optim.AdamW(
@@ -643,17 +694,26 @@ class Trainer:
             opt.load_state_dict(s["opt"])
             ema, start, step = s["ema"], s["epoch"], s["step"]
             print(f"resumed after epoch {start}", flush=True)
-        for epoch in range(start, a.epochs):
+        if a.init or self.large:
+            texts = [i["text"] for k in a.folds for i in self.folds[k]]
+            self.found = dict(zip(texts, self.predict_names(texts, self.model if a.init else self.large)))
+        # Workers have the trainer as it is now, and cannot ask a GPU.
+        ahead = {"num_workers": a.workers, "multiprocessing_context": "fork"} if a.workers else {}
+        epochs = torch.utils.data.DataLoader(Epochs(self), batch_size=None, sampler=range(start, a.epochs), **ahead)
+        first, warm_up = None, 0.02 if a.minutes else 0.1 / a.epochs
+        for epoch, todo in enumerate(map(pickle.loads, epochs), start):
             torch.manual_seed(a_seed(a) * 100 + epoch)
-            todo = self.epoch_batches(epoch)
+            first = first or time.time()
             sums, began, tokens = {}, time.time(), 0
-            ahead = torch.utils.data.DataLoader(Prepared(todo), batch_size=None, num_workers=a.workers, pin_memory=False)
-            for k, (task, batch, pieces) in enumerate(ahead):
+            for k, (task, batch, pieces) in enumerate(todo):
                 if batch is None:
                     continue
-                # Linear warm-up over the first tenth of an epoch, then a cosine to 2% over the whole run.
-                done = (epoch + k / len(todo)) / a.epochs
-                scale = min(1.0, (epoch * len(todo) + k + 1) / (0.1 * len(todo))) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+                # Linear warm-up over the first tenth of an epoch (the first fiftieth of a run that has its minutes), then a
+                # cosine to 2% over the whole run.
+                done = (epoch + (k + 1) / len(todo)) / a.epochs
+                if a.minutes:
+                    done = min(1.0, (time.time() - first) / 60 / a.minutes)
+                scale = min(1.0, done / warm_up) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
                 for g in opt.param_groups:
                     g["lr"] = g["top"] * scale
                 loss = self.loss(task, self.to_device(batch))
@@ -673,6 +733,11 @@ class Trainer:
                     text = " ".join(f"{t} {float(s) / n:.3f}" for t, (n, s) in sorted(sums.items()))
                     print(f"epoch {epoch + 1} {k + 1}/{len(todo)} {tokens / (time.time() - began):.0f} tok/s {text}", flush=True)
                     sums = {}
+                if done >= 1:
+                    break
+            last_one = done >= 1
+            if not last_one and (epoch + 1) % a.measure_every:
+                continue
             seconds = round(time.time() - began)
             raw = {n: p.detach().clone() for n, p in self.model.named_parameters()}
             torch.save(
@@ -682,9 +747,8 @@ class Trainer:
             with torch.no_grad():
                 for n, p in self.model.named_parameters():
                     p.copy_(ema[n])
-            last_one = epoch + 1 == a.epochs
-            figures = self.measure() if last_one or (epoch + 1) % a.measure_every == 0 else {}
-            figures.update(epoch=epoch + 1, seconds=seconds, seed=a.seed)
+            figures = self.measure()
+            figures.update(epoch=epoch + 1, step=step, seconds=seconds, seed=a.seed)
             print(json.dumps(figures), flush=True)
             with open(os.path.join(a.out, "figures.jsonl"), "a") as f:
                 f.write(json.dumps(figures) + "\n")
@@ -693,6 +757,8 @@ class Trainer:
             with torch.no_grad():
                 for n, p in self.model.named_parameters():
                     p.copy_(raw[n])
+            if last_one:
+                break
 
 
 def a_seed(args):
@@ -722,9 +788,12 @@ def arguments(argv=None):
     p.add_argument("--init", help="a checkpoint or a model.safetensors, to train on from")
     p.add_argument("--teacher", help="weights of the student's kind whose answers are half of what sentiment is trained on, and all of it for names")
     p.add_argument("--sst-teacher", help="a checkpoint trained with `--only sst`, the other teacher of SST")
-    p.add_argument("--answers", help="a larger teacher's answers, which `answer.py` wrote")
-    p.add_argument("--mix", type=float, default=0.8, help="how much of what is learnt of them is the answer, not the label")
+    p.add_argument("--large", nargs=2, metavar=("FOLDER", "WEIGHTS"), help="a larger teacher, its base encoder's folder and weights: sentiment learns its states and answers")
+    p.add_argument("--mix", type=float, default=0.8, help="how much of what is learnt of a rated sentence is its answer, not the label")
+    p.add_argument("--mixed", type=int, default=18000, help="sentences put together from SST's trees that it is asked for an epoch")
+    p.add_argument("--news", type=int, default=6000, help="sentences of news that it is asked for an epoch")
     p.add_argument("--epochs", type=int, default=9)
+    p.add_argument("--minutes", type=float, help="the run ends after so many minutes of training, its epochs over or not")
     p.add_argument("--lr", type=float, default=1.5e-4)
     p.add_argument("--budget", type=int, default=1024, help="padded tokens a batch")
     p.add_argument("--ema", type=float, default=0.999)
@@ -743,13 +812,8 @@ def arguments(argv=None):
     p.add_argument("--swap-weight", type=float, default=0.5)
     p.add_argument("--train-embeddings", action="store_true")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--workers", type=int, default=0, help="processes that prepare the batches")
-    p.add_argument("--measure-every", type=int, default=1, help="epochs from one look at the dev sets to the next")
-    g = p.add_argument_group("what answer.py asks")
-    g.add_argument("--mixed", type=int, default=18000, help="sentences put together from SST's trees")
-    g.add_argument("--news", type=int, default=5000, help="sentences of NewsMTSC")
-    g.add_argument("--groups", type=int, default=800, help="groups of names")
-    g.add_argument("--read", type=int, default=4000, help="sentences of GMB")
+    p.add_argument("--workers", type=int, default=0, help="processes that prepare epochs ahead, of a run with --init or --large")
+    p.add_argument("--measure-every", type=int, default=1, help="epochs from one checkpoint and look at the dev sets to the next")
     return p.parse_args(argv)
 
 
