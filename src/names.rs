@@ -321,7 +321,7 @@ pub fn find(
         });
         for (name, words) in spans {
             let words = trimmed(text, context::unlabelled(words, label));
-            let words = context::whoever_holds_it(text, words);
+            let words = context::without_party(text, words);
             let seen = EntityType::NAMES[name.name_type];
             let (mut words, mut entity_type) = context::placed(text, words, seen);
             if entity_type == EntityType::Per {

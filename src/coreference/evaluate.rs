@@ -524,7 +524,7 @@ pub fn score(gold: &GoldDocument, resolution: &Resolution) -> Scores {
         };
         let nominal = mention.kind == MentionKind::Nominal;
         let last = || words(text, mention.span).last().copied();
-        let head = if nominal { last() } else { None }.unwrap_or(mention.span);
+        let head = nominal.then(last).flatten().unwrap_or(mention.span);
         if kind == GoldKind::Pronoun && !is_third_person(covered) {
             continue;
         }

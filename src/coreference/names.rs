@@ -242,14 +242,10 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
             words = alias.split(' ').map(str::to_string).collect();
             key = words.join(" ");
         }
-        // The Republic of Albania; but that of Korea is one of two.
-        if let [kind, of, rest @ ..] = &words[..]
-            && matches!(kind.as_str(), "republic" | "kingdom" | "commonwealth")
-            && of == "of"
-            && is_one_country(&rest.join(" "))
-            && mentions[i].entity_type != EntityType::Per
+        if mentions[i].entity_type != EntityType::Per
+            && let Some(country) = state_of(&words)
         {
-            words = rest.to_vec();
+            words = country.to_vec();
             key = words.join(" ");
         }
         // The Albanian Government is the Government of (the Republic of) Albania.
@@ -1049,6 +1045,20 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
     }
 }
 
+/// The country of a state's full name: the Albania of `Republic of Albania`; but that of Korea is one of two.
+fn state_of(words: &[String]) -> Option<&[String]> {
+    match words {
+        [kind, of, country @ ..]
+            if matches!(kind.as_str(), "republic" | "kingdom" | "commonwealth")
+                && of == "of"
+                && is_one_country(&country.join(" ")) =>
+        {
+            Some(country)
+        }
+        _ => None,
+    }
+}
+
 /// The country of a government: `Albanian Government`, `Government of the Republic of Albania`.
 fn governed(words: &[String]) -> Option<String> {
     match words {
@@ -1058,13 +1068,11 @@ fn governed(words: &[String]) -> Option<String> {
             .find(|country| is_one_country(country))
             .map(str::to_string),
         [body, of, rest @ ..] if body == "government" && of == "of" => {
-            let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-            let country = match &rest[..] {
-                ["the", "republic" | "kingdom", "of", country @ ..]
-                | ["republic" | "kingdom", "of", country @ ..]
-                | ["the", country @ ..]
-                | country => country.join(" "),
+            let rest = match rest {
+                [the, rest @ ..] if the == "the" => rest,
+                _ => rest,
             };
+            let country = state_of(rest).unwrap_or(rest).join(" ");
             is_one_country(&country).then_some(country)
         }
         _ => None,

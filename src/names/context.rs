@@ -234,7 +234,7 @@ pub fn is_party(word: &str) -> bool {
 }
 
 /// The words of a body's name without the party that holds it: the Senate of `Democratic Senate`.
-pub fn whoever_holds_it<'a>(text: &str, words: &'a [Word]) -> &'a [Word] {
+pub fn without_party<'a>(text: &str, words: &'a [Word]) -> &'a [Word] {
     match words {
         [party, body] if is_party(party.span.of(text)) && names_body(text, body) => &words[1..],
         _ => words,
