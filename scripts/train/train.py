@@ -298,14 +298,7 @@ class Trainer:
         self.wire_dev = [(r, data.detokenize(t.split(" "))) for r, t, _, dev in wire if dev]
         # Nobody is spoken of well or ill in a sentence without a feeling.
         self.plain = [(t, a, b, 1) for r, t, names, dev in wire if not dev and r == 0 for a, b, k in names if k in ("PER", "ORG")]
-        # News that nobody has rated, with the names of which a teacher can be asked.
-        dev = {t for _, t in self.wire_dev}
-        self.unrated = [(t, [(s, e)]) for t, s, e, _ in self.targets]
-        for items, kinds in ((self.gmb, ("per", "org")), (self.conll, ("PER", "ORG"))) if args.large else ():
-            for raw, names in items:
-                text = data.detokenize(raw.split(" "))
-                if 40 < len(text) < 250 and text not in dev:
-                    self.unrated.append((text, [(a, b) for a, b, k in names[:2] if k in kinds] if text == raw else []))
+        self.unrated = self.news_to_ask_of() if self.large else []
         self.swaps = Swaps(self.conll + self.wiki)
         # Dev data.
         self.conll_dev = data.read_ner(f"{d}/ner/conll2003-dev.tsv")
@@ -319,6 +312,16 @@ class Trainer:
         self.phrases = sorted(phrases.items())
 
     # --- what the teachers say ---
+
+    def news_to_ask_of(self):
+        """Sentences of news as if nobody had rated them, with the people and bodies that a teacher can be asked about."""
+        out = [(t, [(s, e)]) for t, s, e, _ in self.targets]
+        dev = {t for _, t in self.wire_dev}
+        for raw, names in self.gmb + self.conll:
+            text = data.detokenize(raw.split(" "))
+            if 40 < len(text) < 250 and text not in dev:
+                out.append((text, [(a, b) for a, b, k in names[:2] if k.upper() in ("PER", "ORG")] if text == raw else []))
+        return out
 
     def taught(self, items, sst=False):
         """Items (text, (classes, valence)) with goals half way between theirs and the answers of the teachers of the student's
@@ -461,8 +464,7 @@ class Trainer:
         teacher = self.large or self.teacher
         # Seen without dropout, the answers of a group differ by the name alone.
         m.train(not (task == "swap" and teacher))
-        felt = task in m.corpora or task in ("news", "wire")
-        if self.large and (felt or task == "target"):
+        if self.large and (task in WEIGHTS or task == "target"):
             return self.loss_by_large(task, d)
         h = m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
         if task == "ner":
@@ -471,7 +473,7 @@ class Trainer:
         if task == "gmb":
             e = m.aside["gmb"](m.drop(word_states(h, d["first"])))
             return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), d["gold"].flatten())
-        if felt:
+        if task in WEIGHTS:
             logits, valence = m.heads["sentiment"](h, d["mask"])
             # A teacher's answers are on the scale of the first corpus already, and so are the ratings of newswire.
             if not teacher and task != "wire":
@@ -678,25 +680,26 @@ class Trainer:
     def run(self):
         a = self.args
         os.makedirs(a.out, exist_ok=True)
-        if self.large and a.init:
-            self.fit_maps()
         head = [p for n, p in self.model.named_parameters() if not n.startswith("bert.") and p.requires_grad]
         body = [p for n, p in self.model.named_parameters() if n.startswith("bert.") and p.requires_grad]
         opt = torch.optim.AdamW(
             [{"params": body, "lr": a.lr, "top": a.lr}, {"params": head, "lr": 4 * a.lr, "top": 4 * a.lr}], weight_decay=0.01, fused=self.device == "cuda"
         )
-        ema = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         start, step = 0, 0
         last = os.path.join(a.out, "last.pt")
+        # By the model that a run begins with, so that one taken up again sees the same.
+        if a.init or self.large:
+            texts = [i["text"] for k in a.folds for i in self.folds[k]]
+            self.found = dict(zip(texts, self.predict_names(texts, self.model if a.init else self.large)))
+        if self.large and a.init and not os.path.exists(last):
+            self.fit_maps()
+        ema = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         if os.path.exists(last):
             s = torch.load(last, map_location=self.device)
             self.model.load_state_dict(s["model"])
             opt.load_state_dict(s["opt"])
             ema, start, step = s["ema"], s["epoch"], s["step"]
             print(f"resumed after epoch {start}", flush=True)
-        if a.init or self.large:
-            texts = [i["text"] for k in a.folds for i in self.folds[k]]
-            self.found = dict(zip(texts, self.predict_names(texts, self.model if a.init else self.large)))
         # Workers have the trainer as it is now, and cannot ask a GPU.
         ahead = {"num_workers": a.workers, "multiprocessing_context": "fork"} if a.workers else {}
         epochs = torch.utils.data.DataLoader(Epochs(self), batch_size=None, sampler=range(start, a.epochs), **ahead)
@@ -735,9 +738,6 @@ class Trainer:
                     sums = {}
                 if done >= 1:
                     break
-            last_one = done >= 1
-            if not last_one and (epoch + 1) % a.measure_every:
-                continue
             seconds = round(time.time() - began)
             raw = {n: p.detach().clone() for n, p in self.model.named_parameters()}
             torch.save(
@@ -747,7 +747,8 @@ class Trainer:
             with torch.no_grad():
                 for n, p in self.model.named_parameters():
                     p.copy_(ema[n])
-            figures = self.measure()
+            last_one = done >= 1
+            figures = self.measure() if last_one or (epoch + 1) % a.measure_every == 0 else {}
             figures.update(epoch=epoch + 1, step=step, seconds=seconds, seed=a.seed)
             print(json.dumps(figures), flush=True)
             with open(os.path.join(a.out, "figures.jsonl"), "a") as f:
@@ -812,9 +813,12 @@ def arguments(argv=None):
     p.add_argument("--swap-weight", type=float, default=0.5)
     p.add_argument("--train-embeddings", action="store_true")
     p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--workers", type=int, default=0, help="processes that prepare epochs ahead, of a run with --init or --large")
-    p.add_argument("--measure-every", type=int, default=1, help="epochs from one checkpoint and look at the dev sets to the next")
-    return p.parse_args(argv)
+    p.add_argument("--workers", type=int, default=0, help="processes that prepare epochs ahead")
+    p.add_argument("--measure-every", type=int, default=1, help="epochs from one look at the dev sets to the next")
+    a = p.parse_args(argv)
+    if a.workers and (a.teacher or not (a.init or a.large)):
+        p.error("--workers cannot ask a model: only a run with --init or --large, and without --teacher, can have them")
+    return a
 
 
 if __name__ == "__main__":
