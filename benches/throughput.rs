@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use gleaner::corpus::{Corpus, Options as CorpusOptions};
 use gleaner::document::Document;
-use gleaner::encoder::{Folder, Precision, Settings, Tokens};
+use gleaner::encoder::{Device, Folder, Precision, Settings, Tokens, thread_pool};
 use gleaner::pipeline::{Options, Pipeline};
 
 const CHUNK: usize = 32_768;
@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
     println!("{} documents, {pieces} word pieces", documents.len());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut precisions = vec![Precision::F32];
-    if Precision::of_this_machine(tch::Device::Cpu) == Precision::Bf16 {
+    if Precision::Auto.resolve(Device::Cpu) == Precision::Bf16 {
         precisions.push(Precision::Bf16);
     }
     let mut base = None;
@@ -58,13 +58,9 @@ fn run(
     workers: usize,
     documents: &[Document],
 ) -> anyhow::Result<(f64, usize)> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(workers)
-        .start_handler(|_| tch::set_num_threads(1))
-        .build()?;
-    pool.install(|| {
+    thread_pool(workers)?.install(|| {
         let settings = Settings {
-            device: tch::Device::Cpu,
+            device: Device::Cpu,
             precision,
             workers,
         };

@@ -237,7 +237,7 @@ impl Extract {
     fn fingerprint(&self, pipeline: &Pipeline, settings: Settings) -> anyhow::Result<String> {
         let mut hash = Sha256::new();
         hash.update(format!(
-            "{} {:?} {} {} {:?} {:?} {} {:?} {}",
+            "{} {:?} {} {} {:?} {:?} {} {} {}",
             env!("CARGO_PKG_VERSION"),
             self.inputs,
             self.excel,

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::encoder::{Precision, Settings, device};
+use crate::encoder::{Device, Precision, Settings};
 use crate::pipeline::Options;
 
 /// Turns a folder of news articles into spreadsheets of who is in them, how they are related, and how the text speaks of them.
@@ -63,20 +63,13 @@ struct ModelArgs {
     any_language: bool,
     /// Where to run: cpu, cuda, cuda:N or auto
     #[arg(long, default_value = "cpu")]
-    device: String,
+    device: Device,
     /// Arithmetic of the encoder: auto takes bfloat16 where the processor has instructions for it
-    #[arg(long, default_value = "auto")]
-    precision: PrecisionArg,
+    #[arg(long, default_value = "auto", value_name = "auto|f32|bf16")]
+    precision: Precision,
     /// Threads to run on [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum PrecisionArg {
-    Auto,
-    F32,
-    Bf16,
 }
 
 fn probability(text: &str) -> Result<f32, String> {
@@ -101,20 +94,16 @@ impl ModelArgs {
     }
 
     fn settings(&self) -> anyhow::Result<Settings> {
-        let device = device(&self.device)?;
         let workers = match self.threads {
             Some(n) => usize::from(n),
             None => std::thread::available_parallelism().map_or(1, usize::from),
         };
-        Ok(Settings {
-            device,
-            precision: match self.precision {
-                PrecisionArg::Auto => Precision::of_this_machine(device),
-                PrecisionArg::F32 => Precision::F32,
-                PrecisionArg::Bf16 => Precision::Bf16,
-            },
+        Settings {
+            device: self.device,
+            precision: self.precision,
             workers,
-        })
+        }
+        .resolve()
     }
 }
 
@@ -168,9 +157,5 @@ pub fn main() -> ExitCode {
 
 /// The pool that batches run on: each thread computes alone.
 fn pool(workers: usize) -> anyhow::Result<rayon::ThreadPool> {
-    Ok(rayon::ThreadPoolBuilder::new()
-        .num_threads(workers)
-        .thread_name(|i| format!("gleaner-{i}"))
-        .start_handler(|_| tch::set_num_threads(1))
-        .build()?)
+    Ok(crate::encoder::thread_pool(workers)?)
 }

@@ -4,25 +4,30 @@
 //! sentiment of every sentence, and, for a shared encoder, hidden states of which more can be asked
 //! ([`Encoder::towards`], [`Encoder::relate`]).
 
+mod ask;
 mod batches;
 pub mod folder;
+mod foreign;
 mod heads;
 mod network;
 mod precision;
+mod reading;
 pub mod tokens;
 
-use std::ops::Range;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
-use tch::{Device, Kind, Tensor};
+use tch::{Kind, Tensor};
 
+pub use ask::{Asked, AskedPairs, AskedSpan};
 use batches::{Window, batches, windows};
 pub use folder::Folder;
-use heads::{Argument, Place};
+use foreign::Classes;
 use network::Network;
 pub use network::Task;
-pub use precision::{Precision, device};
+pub use precision::{Device, Precision};
+pub use reading::{Emissions, Feeling, Reading};
+use reading::{States, merge_emissions, merge_feelings};
 pub use tokens::{Pieces, Tokens};
 
 /// Where and how models run.
@@ -32,6 +37,33 @@ pub struct Settings {
     pub precision: Precision,
     /// Networks that run side by side, one intra-op thread each.
     pub workers: usize,
+}
+
+impl Settings {
+    /// The settings with the device and the precision that `Auto` stands for on this machine.
+    ///
+    /// # Errors
+    /// A device that is not there.
+    pub fn resolve(self) -> anyhow::Result<Self> {
+        let device = self.device.resolve()?;
+        Ok(Settings {
+            device,
+            precision: self.precision.resolve(device),
+            ..self
+        })
+    }
+}
+
+/// A pool of `workers` threads to run models on: each computes alone, so that libtorch starts no threads of its own.
+///
+/// # Errors
+/// Where the system gives no threads.
+pub fn thread_pool(workers: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .thread_name(|i| format!("gleaner-{i}"))
+        .start_handler(|_| tch::set_num_threads(1))
+        .build()
 }
 
 /// Padded pieces a batch; small enough for a core's cache, large enough to hide the cost of a call.
@@ -59,61 +91,13 @@ pub struct Chain {
     pub start: Vec<f32>,
 }
 
-/// Tag scores of the words of one sentence: `[word * tags + tag]`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Emissions(pub Vec<f32>);
-
-/// The sentiment head's answer: probabilities of negative, neutral, positive, and a valence, -1 to 1.
-pub type Feeling = [f32; 4];
-
-/// What one pass over the sentences of a chunk gave.
-pub struct Reading {
-    /// One for each sentence, where the model tells names.
-    pub names: Option<Vec<Emissions>>,
-    /// One for each sentence, where the model tells sentiment.
-    pub sentiment: Option<Vec<Feeling>>,
-    windows: Vec<Window>,
-    /// The windows of sentence `i` are `of_sentence[i]..of_sentence[i + 1]`.
-    of_sentence: Vec<usize>,
-    /// Batch and row of each window.
-    at: Vec<(usize, usize)>,
-    states: Vec<Mutex<States>>,
-}
-
-struct States {
-    hidden: Tensor,
-    mask: Tensor,
-}
-
-/// A span to ask about: a sentence of the reading, and pieces of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    pub sentence: usize,
-    pub pieces: Range<usize>,
-}
-
-/// A span that may stand in a relation: numbers of its type and kind among the head's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AskedSpan {
-    pub pieces: Range<usize>,
-    pub span_type: usize,
-    pub kind: usize,
-}
-
-/// The pairs of one sentence: `pairs` are numbers of `spans`, subject first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AskedPairs {
-    pub sentence: usize,
-    pub spans: Vec<AskedSpan>,
-    pub pairs: Vec<(usize, usize)>,
-}
-
 impl Encoder {
     /// Loads a model for a task; a shared encoder brings all its heads.
     ///
     /// # Errors
     /// What is wrong with the folder, and what to do.
     pub fn load(folder: Folder, task: Task, settings: Settings) -> anyhow::Result<Self> {
+        let settings = settings.resolve()?;
         let own = folder.config.gleaner.as_ref();
         let tokens = Tokens::load(&folder.path, own.is_some_and(|o| o.case_as_token_type))?;
         let (first, weights) =
@@ -299,7 +283,11 @@ impl Encoder {
             }
         }
         let shape = [group.len() as i64, longest as i64];
-        let tensor = |v: &[i64]| Tensor::from_slice(v).view(shape).to_device(self.device);
+        let tensor = |v: &[i64]| {
+            Tensor::from_slice(v)
+                .view(shape)
+                .to_device(self.device.of_libtorch())
+        };
         let (ids, mask, types) = (tensor(&ids), tensor(&mask), tensor(&types));
         self.with_worker(|network| {
             // A foreign model makes its own types where it has them: all one sequence.
@@ -373,160 +361,6 @@ impl Encoder {
                 "roberta" | "xlm-roberta" | "camembert" | "distilbert"
             )
     }
-
-    /// Where a span of a sentence stands in the batches: in the window that holds all of it, as near its middle as any does.
-    fn place(
-        &self,
-        reading: &Reading,
-        sentence: usize,
-        pieces: &Range<usize>,
-    ) -> Option<(usize, Place)> {
-        let open = self.tokens.open.len();
-        (reading.of_sentence[sentence]..reading.of_sentence[sentence + 1])
-            .filter(|&w| {
-                let window = &reading.windows[w].pieces;
-                !pieces.is_empty() && window.start <= pieces.start && pieces.end <= window.end
-            })
-            .max_by_key(|&w| {
-                let window = &reading.windows[w].pieces;
-                (pieces.start - window.start).min(window.end - pieces.end)
-            })
-            .map(|w| {
-                let start = reading.windows[w].pieces.start;
-                let (batch, row) = reading.at[w];
-                let place = Place {
-                    row: row as i64,
-                    start: (pieces.start - start + open) as i64,
-                    end: (pieces.end - start + open) as i64,
-                };
-                (batch, place)
-            })
-    }
-
-    /// The sentiment towards each span: probabilities of negative, neutral, positive; `None` where the model has no such
-    /// head or the span does not fit one window.
-    ///
-    /// # Errors
-    /// What libtorch says.
-    pub fn towards(
-        &self,
-        reading: &Reading,
-        asked: &[Asked],
-    ) -> anyhow::Result<Vec<Option<[f32; 3]>>> {
-        let mut of_batch: Vec<Vec<(usize, Place)>> = vec![Vec::new(); reading.states.len()];
-        for (i, a) in asked.iter().enumerate() {
-            if let Some((batch, place)) = self.place(reading, a.sentence, &a.pieces)
-                && let Some(list) = of_batch.get_mut(batch)
-            {
-                list.push((i, place));
-            }
-        }
-        let answers: Vec<Vec<[f32; 3]>> = of_batch
-            .par_iter()
-            .enumerate()
-            .map(|(b, list)| {
-                if list.is_empty() {
-                    return Ok(Vec::new());
-                }
-                self.with_worker(|network| {
-                    let Network::Shared { heads, .. } = network else {
-                        return Ok(Vec::new());
-                    };
-                    let Some(head) = &heads.target else {
-                        return Ok(Vec::new());
-                    };
-                    let states = reading.states[b].lock().unwrap_or_else(|e| e.into_inner());
-                    let places: Vec<Place> = list.iter().map(|(_, p)| *p).collect();
-                    Ok(head.forward(&states.hidden, &states.mask, &places))
-                })
-            })
-            .collect::<anyhow::Result<_>>()?;
-        let mut out = vec![None; asked.len()];
-        for (list, answers) in of_batch.iter().zip(answers) {
-            for ((i, _), answer) in list.iter().zip(answers) {
-                out[*i] = Some(answer);
-            }
-        }
-        Ok(out)
-    }
-
-    /// The probability of every relation of the model's relation head for each pair; `None` where the pair does not stand in
-    /// one window or the model has no such head.
-    ///
-    /// # Errors
-    /// What libtorch says.
-    pub fn relate(
-        &self,
-        reading: &Reading,
-        asked: &[AskedPairs],
-    ) -> anyhow::Result<Vec<Vec<Option<Vec<f32>>>>> {
-        #[derive(Default)]
-        struct Work {
-            spans: Vec<Argument>,
-            pairs: Vec<(usize, usize)>,
-            from: Vec<(usize, usize)>,
-        }
-        let mut work: Vec<Work> = (0..reading.states.len()).map(|_| Work::default()).collect();
-        for (i, a) in asked.iter().enumerate() {
-            let places: Vec<Option<(usize, Place)>> = a
-                .spans
-                .iter()
-                .map(|s| self.place(reading, a.sentence, &s.pieces))
-                .collect();
-            let mut number: Vec<Option<usize>> = vec![None; a.spans.len()];
-            for (k, &(s, o)) in a.pairs.iter().enumerate() {
-                let (Some((batch, first)), Some((other, second))) = (places[s], places[o]) else {
-                    continue;
-                };
-                let Some(w) = work.get_mut(batch) else {
-                    continue;
-                };
-                if batch != other || first.row != second.row {
-                    continue;
-                }
-                let mut argument = |n: usize, place: Place| {
-                    *number[n].get_or_insert_with(|| {
-                        w.spans.push(Argument {
-                            place,
-                            span_type: a.spans[n].span_type as i64,
-                            kind: a.spans[n].kind as i64,
-                        });
-                        w.spans.len() - 1
-                    })
-                };
-                let pair = (argument(s, first), argument(o, second));
-                w.pairs.push(pair);
-                w.from.push((i, k));
-            }
-        }
-        let answers: Vec<Vec<Vec<f32>>> = work
-            .par_iter()
-            .enumerate()
-            .map(|(b, w)| {
-                if w.pairs.is_empty() {
-                    return Ok(Vec::new());
-                }
-                self.with_worker(|network| {
-                    let Network::Shared { heads, .. } = network else {
-                        return Ok(Vec::new());
-                    };
-                    let Some(head) = &heads.relations else {
-                        return Ok(Vec::new());
-                    };
-                    let states = reading.states[b].lock().unwrap_or_else(|e| e.into_inner());
-                    Ok(head.forward(&states.hidden, &states.mask, &w.spans, &w.pairs))
-                })
-            })
-            .collect::<anyhow::Result<_>>()?;
-        let mut out: Vec<Vec<Option<Vec<f32>>>> =
-            asked.iter().map(|a| vec![None; a.pairs.len()]).collect();
-        for (w, answers) in work.iter().zip(answers) {
-            for (&(i, k), answer) in w.from.iter().zip(answers) {
-                out[i][k] = Some(answer);
-            }
-        }
-        Ok(out)
-    }
 }
 
 struct BatchAnswer {
@@ -534,103 +368,4 @@ struct BatchAnswer {
     names: Vec<Vec<f32>>,
     sentiment: Vec<Feeling>,
     states: Option<States>,
-}
-
-/// Each word's scores from the window in which it stands farthest from an edge.
-fn merge_emissions<'a>(
-    words: usize,
-    tags: usize,
-    windows: impl Iterator<Item = (&'a Window, &'a [f32])>,
-) -> Emissions {
-    let mut out = vec![0.0; words * tags];
-    let mut margin = vec![None; words];
-    for (window, scores) in windows {
-        for (k, word) in window.words.clone().enumerate() {
-            let room = k.min(window.words.end - 1 - word);
-            if margin[word].is_none_or(|m| room > m) {
-                margin[word] = Some(room);
-                out[word * tags..(word + 1) * tags]
-                    .copy_from_slice(&scores[k * tags..(k + 1) * tags]);
-            }
-        }
-    }
-    Emissions(out)
-}
-
-/// The mean over a sentence's windows, weighted by their pieces.
-fn merge_feelings(windows: impl Iterator<Item = (usize, Feeling)>) -> Feeling {
-    let mut sum = [0f64; 4];
-    let mut weight = 0f64;
-    for (pieces, feeling) in windows {
-        let w = pieces.max(1) as f64;
-        weight += w;
-        for (s, f) in sum.iter_mut().zip(feeling) {
-            *s += w * f64::from(f);
-        }
-    }
-    sum.map(|s| (s / weight.max(1.0)) as f32)
-}
-
-/// How a foreign sentiment model's classes map to negative, neutral, positive.
-#[derive(Clone, Debug, PartialEq)]
-struct Classes(Vec<[f32; 3]>);
-
-impl Classes {
-    fn of(folder: &Folder) -> anyhow::Result<Self> {
-        let labels = &folder.config.id2label;
-        let n = labels.len();
-        let mut out = Vec::with_capacity(n);
-        for (i, label) in labels.values().enumerate() {
-            let l = label.to_lowercase();
-            let stars = l
-                .chars()
-                .next()
-                .and_then(|c| c.to_digit(10))
-                .filter(|_| l.contains("star"));
-            out.push(match (stars, l.as_str()) {
-                (Some(s), _) => match s {
-                    1 => [1.0, 0.0, 0.0],
-                    2 => [0.75, 0.25, 0.0],
-                    3 => [0.0, 1.0, 0.0],
-                    4 => [0.0, 0.25, 0.75],
-                    _ => [0.0, 0.0, 1.0],
-                },
-                (_, s) if s.starts_with("neg") => [1.0, 0.0, 0.0],
-                (_, s) if s.starts_with("neu") => [0.0, 1.0, 0.0],
-                (_, s) if s.starts_with("pos") => [0.0, 0.0, 1.0],
-                // LABEL_0 ...: from negative to positive, as such models are trained.
-                _ if n == 2 || n == 3 => {
-                    let mut one = [0.0; 3];
-                    one[if n == 2 { 2 * i } else { i }] = 1.0;
-                    one
-                }
-                _ => anyhow::bail!(
-                    "{}: the label `{label}` says neither negative, neutral nor positive",
-                    folder.path.display()
-                ),
-            });
-        }
-        if out.is_empty() {
-            anyhow::bail!("{}: config.json has no id2label", folder.path.display());
-        }
-        Ok(Classes(out))
-    }
-
-    fn feeling(&self, p: &[f32]) -> Feeling {
-        let mut out = [0f32; 4];
-        for (p, class) in p.iter().zip(&self.0) {
-            for (o, c) in out.iter_mut().zip(class) {
-                *o += p * c;
-            }
-        }
-        // A model of two classes is unsure where they are even: that much is neutral.
-        if self.0.iter().all(|c| c[1] == 0.0) {
-            let even = 1.0 - (out[2] - out[0]).abs();
-            out[0] *= 1.0 - even;
-            out[2] *= 1.0 - even;
-            out[1] = 1.0 - out[0] - out[2];
-        }
-        out[3] = out[2] - out[0];
-        out
-    }
 }

@@ -4,26 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context, bail};
 use rust_bert::Config as _;
-use rust_bert::RustBertError;
-use rust_bert::albert::{
-    AlbertConfig, AlbertForSequenceClassification, AlbertForTokenClassification,
-};
-use rust_bert::bert::{
-    BertConfig, BertEmbeddings, BertForSequenceClassification, BertForTokenClassification,
-    BertModel,
-};
-use rust_bert::distilbert::{
-    DistilBertConfig, DistilBertForTokenClassification, DistilBertModelClassifier,
-};
-use rust_bert::electra::{ElectraConfig, ElectraForTokenClassification};
-use rust_bert::roberta::{
-    RobertaConfig, RobertaForSequenceClassification, RobertaForTokenClassification,
-};
-use tch::{Device, Kind, Tensor, nn};
+use rust_bert::bert::{BertConfig, BertEmbeddings, BertModel};
+use tch::{Kind, Tensor, nn};
 
 use super::folder::Folder;
+use super::foreign::{self, Forward};
 use super::heads::Heads;
-use super::precision::Precision;
+use super::precision::{Device, Precision};
 
 /// What a foreign model is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +27,6 @@ impl Task {
         }
     }
 }
-
-type Forward =
-    Box<dyn Fn(&Tensor, &Tensor, Option<&Tensor>) -> Result<Tensor, RustBertError> + Send>;
 
 /// A model on a device.
 pub enum Network {
@@ -111,7 +95,7 @@ fn build(
     shared: Option<&Weights>,
 ) -> anyhow::Result<(Network, Weights)> {
     let config = folder.path.join("config.json");
-    let encoder = nn::VarStore::new(device);
+    let encoder = nn::VarStore::new(device.of_libtorch());
     let root = encoder.root();
     let mut heads = None;
     let kind = folder.config.model_type.as_str();
@@ -119,7 +103,7 @@ fn build(
         (Some(own), "bert", _) => {
             let config = BertConfig::from_file(&config);
             let bert = BertModel::new_with_optional_pooler(&root / "bert", &config, false);
-            let store = nn::VarStore::new(device);
+            let store = nn::VarStore::new(device.of_libtorch());
             let built = Heads::new(store.root() / "heads", config.hidden_size, &own.heads);
             heads = Some(store);
             Network::Shared {
@@ -127,50 +111,10 @@ fn build(
                 heads: Box::new(built),
             }
         }
-        (None, "bert", Task::Names) => {
-            let m = BertForTokenClassification::new(&root, &BertConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "bert", Task::Sentiment) => {
-            let m = BertForSequenceClassification::new(&root, &BertConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "distilbert", Task::Names) => {
-            let m = DistilBertForTokenClassification::new(
-                &root,
-                &DistilBertConfig::from_file(&config),
-            )?;
-            foreign(move |i, m_, _| Ok(m.forward_t(Some(i), Some(m_), None, false)?.logits))
-        }
-        (None, "distilbert", Task::Sentiment) => {
-            let m = DistilBertModelClassifier::new(&root, &DistilBertConfig::from_file(&config))?;
-            foreign(move |i, m_, _| Ok(m.forward_t(Some(i), Some(m_), None, false)?.logits))
-        }
-        (None, "roberta" | "xlm-roberta" | "camembert", Task::Names) => {
-            let m = RobertaForTokenClassification::new(&root, &RobertaConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "roberta" | "xlm-roberta" | "camembert", Task::Sentiment) => {
-            let m =
-                RobertaForSequenceClassification::new(&root, &RobertaConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "electra", Task::Names) => {
-            let m = ElectraForTokenClassification::new(&root, &ElectraConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "albert", Task::Names) => {
-            let m = AlbertForTokenClassification::new(&root, &AlbertConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (None, "albert", Task::Sentiment) => {
-            let m = AlbertForSequenceClassification::new(&root, &AlbertConfig::from_file(&config))?;
-            foreign(move |i, m_, t| Ok(m.forward_t(Some(i), Some(m_), t, None, None, false).logits))
-        }
-        (_, other, task) => bail!(
-            "{}: a model of type `{other}` is not run here for {}; bert, distilbert, roberta, xlm-roberta and albert are (and electra for names)",
-            folder.path.display(),
-            task.as_str()
+        (None, ..) => Network::Foreign(foreign::build(folder, task, &root)?),
+        (Some(_), other, _) => bail!(
+            "{}: a model of several heads is of type bert, not `{other}`",
+            folder.path.display()
         ),
     };
     let mut weights = Weights { encoder, heads };
@@ -185,7 +129,7 @@ fn build(
                 store.freeze();
             }
             match precision {
-                Precision::F32 => weights.encoder.float(),
+                Precision::F32 | Precision::Auto => weights.encoder.float(),
                 Precision::Bf16 => weights.encoder.bfloat16(),
             }
             if let Some(heads) = &mut weights.heads {
@@ -194,12 +138,6 @@ fn build(
         }
     }
     Ok((network, weights))
-}
-
-fn foreign(
-    f: impl Fn(&Tensor, &Tensor, Option<&Tensor>) -> Result<Tensor, RustBertError> + Send + 'static,
-) -> Network {
-    Network::Foreign(Box::new(f))
 }
 
 impl Network {

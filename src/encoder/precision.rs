@@ -1,21 +1,95 @@
 //! The arithmetic and the device of a run.
 
 use std::fmt;
+use std::str::FromStr;
 
-use tch::Device;
+/// Where models run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Device {
+    /// The processor.
+    #[default]
+    Cpu,
+    /// The graphics card of this number, counted from 0.
+    Cuda(usize),
+    /// The first graphics card that libtorch can use, else the processor.
+    Auto,
+}
+
+impl Device {
+    /// The device that `Auto` stands for on this machine; any other as it is.
+    ///
+    /// # Errors
+    /// A graphics card that libtorch does not find.
+    pub fn resolve(self) -> anyhow::Result<Device> {
+        match self {
+            Device::Cpu => Ok(Device::Cpu),
+            Device::Auto if tch::Cuda::is_available() => Ok(Device::Cuda(0)),
+            Device::Auto => Ok(Device::Cpu),
+            Device::Cuda(n) if (n as i64) < tch::Cuda::device_count() => Ok(self),
+            Device::Cuda(_) => anyhow::bail!(
+                "there is no device {self} that libtorch can use (it sees {}); say --device cpu, or set LIBTORCH to a CUDA build",
+                tch::Cuda::device_count()
+            ),
+        }
+    }
+
+    /// The same in libtorch's words; `Auto` counts as the processor.
+    pub(super) fn of_libtorch(self) -> tch::Device {
+        match self {
+            Device::Cuda(n) => tch::Device::Cuda(n),
+            Device::Cpu | Device::Auto => tch::Device::Cpu,
+        }
+    }
+}
+
+impl FromStr for Device {
+    type Err = String;
+
+    /// Reads `cpu`, `cuda`, `cuda:N` or `auto`.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "cpu" => Ok(Device::Cpu),
+            "auto" => Ok(Device::Auto),
+            "cuda" => Ok(Device::Cuda(0)),
+            _ => name
+                .strip_prefix("cuda:")
+                .and_then(|n| n.parse().ok())
+                .map(Device::Cuda)
+                .ok_or_else(|| format!("`{name}` is no device: say cpu, cuda, cuda:N or auto")),
+        }
+    }
+}
+
+impl fmt::Display for Device {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Device::Cpu => f.write_str("cpu"),
+            Device::Cuda(n) => write!(f, "cuda:{n}"),
+            Device::Auto => f.write_str("auto"),
+        }
+    }
+}
 
 /// What the encoder computes in; the heads are always float32.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Precision {
+    /// The fastest that the processor has instructions for.
+    #[default]
+    Auto,
+    /// float32.
     F32,
+    /// bfloat16.
     Bf16,
 }
 
 impl Precision {
-    /// By the processor's own flags, never by a timing, so that a machine always gives the same bytes: bfloat16 where it has
-    /// instructions for it.
-    pub fn of_this_machine(device: Device) -> Precision {
-        if device.is_cuda() {
+    /// The precision that `Auto` stands for on this machine; any other as it is. By the processor's own flags, never by a
+    /// timing, so that a machine always gives the same bytes: bfloat16 where it has instructions for it.
+    pub fn resolve(self, device: Device) -> Precision {
+        if self != Precision::Auto {
+            return self;
+        }
+        if device != Device::Cpu {
             return Precision::F32;
         }
         #[cfg(target_arch = "x86_64")]
@@ -28,40 +102,26 @@ impl Precision {
     }
 }
 
-impl fmt::Display for Precision {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(match self {
-            Precision::F32 => "f32",
-            Precision::Bf16 => "bf16",
-        })
+impl FromStr for Precision {
+    type Err = String;
+
+    /// Reads `auto`, `f32` or `bf16`.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "auto" => Ok(Precision::Auto),
+            "f32" => Ok(Precision::F32),
+            "bf16" => Ok(Precision::Bf16),
+            _ => Err(format!("`{name}` is no precision: say auto, f32 or bf16")),
+        }
     }
 }
 
-/// Reads `cpu`, `cuda`, `cuda:N` or `auto`.
-///
-/// # Errors
-/// Another word, or a GPU where libtorch finds none.
-pub fn device(name: &str) -> anyhow::Result<Device> {
-    match name {
-        "cpu" => Ok(Device::Cpu),
-        "auto" => Ok(Device::cuda_if_available()),
-        _ => {
-            let n = match name.strip_prefix("cuda") {
-                Some("") => Some(0),
-                Some(rest) => rest.strip_prefix(':').and_then(|n| n.parse().ok()),
-                None => None,
-            };
-            let Some(n) = n else {
-                anyhow::bail!("`{name}` is no device: say cpu, cuda, cuda:N or auto");
-            };
-            if (n as i64) < tch::Cuda::device_count() {
-                Ok(Device::Cuda(n))
-            } else {
-                anyhow::bail!(
-                    "there is no device {name} that libtorch can use (it sees {}); say --device cpu, or set LIBTORCH to a CUDA build",
-                    tch::Cuda::device_count()
-                )
-            }
-        }
+impl fmt::Display for Precision {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Precision::Auto => "auto",
+            Precision::F32 => "f32",
+            Precision::Bf16 => "bf16",
+        })
     }
 }
