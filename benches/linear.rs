@@ -67,6 +67,7 @@ fn walk(document: &Document) {
                 value: None,
                 score: 1.0,
                 type_scores: [1.0, 0.0, 0.0, 0.0],
+                rule: None,
             });
         }
     }

@@ -5,6 +5,10 @@
 
 use jiff::civil::Date;
 
+/// The name of a rule, as it stands in the list of its stage: what `explain.csv` says made or changed a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rule(pub &'static str);
+
 /// A half-open range of bytes, on character boundaries, in one [`Part`] of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -189,6 +193,8 @@ pub struct Mention {
     pub score: f32,
     /// For names: the model's probability of each of [`EntityType::NAMES`]; else zeros.
     pub type_scores: [f32; 4],
+    /// The rule that made the mention or changed it last; `None` where it is the model's alone.
+    pub rule: Option<Rule>,
 }
 
 /// All mentions of one person, organisation, place, thing or value in a document.
@@ -209,4 +215,6 @@ pub struct Quotation {
     pub span: Span,
     /// Index into the document's entities.
     pub speaker: Option<usize>,
+    /// The rule that found the speaker.
+    pub rule: Option<Rule>,
 }

@@ -1,5 +1,6 @@
 //! What the program found in one document.
 
+pub use crate::document::Rule;
 use crate::document::{Document, Entity, Mention, Sentence};
 
 /// The three classes of feeling.
@@ -147,6 +148,8 @@ pub struct Prediction {
     pub subject: usize,
     pub object: usize,
     pub score: f32,
+    /// The rule that made the prediction or changed its score; `None` where it is the model's alone.
+    pub rule: Option<Rule>,
 }
 
 /// A relation that a sentence states.
@@ -162,6 +165,8 @@ pub struct Relation {
     pub subject_mention: usize,
     pub object_mention: usize,
     pub score: f32,
+    /// The rule that made the relation or changed its score; `None` where it is the model's alone.
+    pub rule: Option<Rule>,
 }
 
 /// Everything that was found in one document, ready to be written.

@@ -12,6 +12,7 @@ pub mod document;
 pub mod encoder;
 pub mod evaluation;
 pub mod extraction;
+mod language;
 pub mod names;
 pub mod pipeline;
 pub mod quotations;

@@ -375,6 +375,7 @@ pub fn find(
                 value: None,
                 score: name.score,
                 type_scores: name.type_scores,
+                rule: None,
             };
             if entity_type != seen {
                 retype(&mut mention, entity_type);
@@ -803,6 +804,7 @@ mod tests {
                 value: None,
                 score,
                 type_scores: [0.0; 4],
+                rule: None,
             }];
             leave_words(&document, &sentences, &mut names);
             names.is_empty()

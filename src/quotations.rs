@@ -45,6 +45,7 @@ pub fn find(document: &Document, sentences: &[Sentence]) -> Vec<Quotation> {
                         part: *part,
                         span: Span::new(span.start + inner.start, span.start + inner.end),
                         speaker: None,
+                        rule: None,
                     });
                 }
             }

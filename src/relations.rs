@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{
-    Document, Entity, EntityType, Mention, MentionKind, Quotation, Sentence, Span,
+    Document, Entity, EntityType, Mention, MentionKind, Quotation, Rule, Sentence, Span,
 };
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
@@ -180,6 +180,7 @@ impl Head {
                     subject,
                     object,
                     score: self.calibrated(p),
+                    rule: None,
                 });
             }
         }
@@ -206,6 +207,7 @@ impl Head {
                             subject: person,
                             object: age,
                             score: 1.0,
+                            rule: Some(Rule("age_inside_phrase")),
                         });
                     }
                 }
@@ -312,6 +314,7 @@ pub fn rows(
         subject,
         object,
         score,
+        mut rule,
     } in predictions
     {
         // A pronoun without an antecedent has no row.
@@ -327,6 +330,7 @@ pub fn rows(
         let body =
             kind == RelationKind::PoliticalAffiliation && entities.get(o).is_some_and(is_body);
         let kind = if body {
+            rule = Some(Rule("body_is_no_party"));
             RelationKind::EmployeeOrMemberOf
         } else {
             kind
@@ -348,6 +352,7 @@ pub fn rows(
             subject_mention: subject,
             object_mention: object,
             score,
+            rule,
         };
         match best.get(&key) {
             Some(old) if old.score >= score => {}
@@ -462,6 +467,7 @@ pub fn unresolved_pronouns(
                     value: None,
                     score: 0.0,
                     type_scores: [0.0; 4],
+                    rule: None,
                 });
             }
         }
@@ -491,6 +497,7 @@ mod tests {
             subject,
             object,
             score,
+            rule: None,
         }
     }
 
@@ -503,6 +510,7 @@ mod tests {
             value: None,
             score: 1.0,
             type_scores: [0.0; 4],
+            rule: None,
         }
     }
 

@@ -826,6 +826,7 @@ mod tests {
             value: None,
             score: 1.0,
             type_scores: [0.0; 4],
+            rule: None,
         }
     }
 

@@ -187,6 +187,7 @@ pub(crate) fn resolve_with_rules(
                 value: None,
                 score: rule.confidence(),
                 type_scores: [0.0; 4],
+                rule: None,
             },
             cluster,
             Some(rule),

@@ -27,6 +27,7 @@ fn scored(text: &str, names: &[(&str, EntityType, [f32; 4])]) -> Resolution {
                 value: None,
                 score: 1.0,
                 type_scores,
+                rule: None,
             });
         }
     }

@@ -27,6 +27,7 @@ fn extraction(id: &str) -> Extraction {
         value: value.map(str::to_string),
         score: 0.98766,
         type_scores: [0.0; 4],
+        rule: None,
     };
     Extraction {
         document: Document {
@@ -82,6 +83,7 @@ fn extraction(id: &str) -> Extraction {
             subject_mention: 0,
             object_mention: 1,
             score: 1.0,
+            rule: None,
         }],
         document_sentiment: Some(sentiment(0.5)),
         passed_over: false,

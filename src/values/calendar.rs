@@ -3,6 +3,7 @@
 use jiff::{ToSpan, civil::Date, civil::Weekday};
 
 use super::tokens::Tokens;
+use crate::language::{self, WordClass};
 
 /// A month's name at some token.
 #[derive(Clone, Copy, Debug)]
@@ -16,32 +17,9 @@ pub struct MonthName {
 /// The month at token `i`, capitalised (or in small letters where no other word is written so), a full stop
 /// after a short form included.
 pub fn month(t: &Tokens, i: usize) -> Option<MonthName> {
-    let (month, short) = match t.lower(i) {
-        "january" => (1, false),
-        "february" => (2, false),
-        "march" => (3, false),
-        "april" => (4, false),
-        "may" => (5, false),
-        "june" => (6, false),
-        "july" => (7, false),
-        "august" => (8, false),
-        "september" => (9, false),
-        "october" => (10, false),
-        "november" => (11, false),
-        "december" => (12, false),
-        "jan" => (1, true),
-        "feb" => (2, true),
-        "mar" => (3, true),
-        "apr" => (4, true),
-        "jun" => (6, true),
-        "jul" => (7, true),
-        "aug" => (8, true),
-        "sept" | "sep" => (9, true),
-        "oct" => (10, true),
-        "nov" => (11, true),
-        "dec" => (12, true),
-        _ => return None,
-    };
+    let name = t.lower(i);
+    let month: u8 = language::value(name, WordClass::Month)?.parse().ok()?;
+    let short = language::is(name, WordClass::MonthAbbreviation);
     if !t.capitalised(i) && (short || [3, 5, 8].contains(&month)) {
         return None;
     }

@@ -189,6 +189,7 @@ mod tests {
                 value: None,
                 score: 1.0,
                 type_scores: [0.0, 0.0, 1.0, 0.0],
+                rule: None,
             })
             .collect();
         of(&document, &sentences, &mentions)

@@ -228,6 +228,7 @@ fn resolve_all(
             value: Some(value),
             score: 1.0,
             type_scores: [0.0; 4],
+            rule: None,
         });
     }
     mentions

@@ -73,6 +73,7 @@ fn mentions(text: &str, published: Option<&str>) -> (String, Vec<Mention>) {
             value: None,
             score: 0.9,
             type_scores: [0.25; 4],
+            rule: None,
         })
         .collect();
     let found = find(&document, &sentences, &names);
@@ -825,6 +826,7 @@ fn time_is_linear() {
                 value: None,
                 score: 0.9,
                 type_scores: [0.25; 4],
+                rule: None,
             })
             .collect();
             let best = (0..2).map(|_| {
