@@ -3,8 +3,8 @@
 //! A file is a head of `#` lines (what it holds, its source, its licence) and rows `word TAB classes TAB note`:
 //!
 //! ```text
-//! january	month=1
-//! city	place_noun organisation_tail	Manchester City
+//! january TAB month=1
+//! city TAB place_noun organisation_tail TAB Manchester City
 //! ```
 //!
 //! A word may stand in several rows and files; it has the classes of all. A class may carry a value (`month=1`). A word is
@@ -37,10 +37,276 @@ word_classes! {
     Month = "month",
     /// A month's abbreviation.
     MonthAbbreviation = "month_abbreviation",
+
+    // Values and ends of sentences.
+    /// A word right before an age. Example: `aged 12`.
+    AgeCue = "age_cue",
+    /// A word before `age of`. Example: `the tender age of six`.
+    AgeOfLead = "age_of_lead",
+    /// A form of `turn`, after which an age follows. Example: `she turned 50`.
+    BirthdayVerb = "birthday_verb",
+    /// A word before `turn` that makes a verb of it. Example: `she will turn 50`.
+    BirthdayAuxiliary = "birthday_auxiliary",
+    /// A word between `aged` and the age. Example: `aged under 16`.
+    AgeLimit = "age_limit",
+    /// A word that may follow the age after `turned`. Example: `turned 50 in May`; not: `turned 12 acres`.
+    AfterBirthday = "after_birthday",
+    /// A verb between a person and an age. Example: `he was 90`.
+    AgeCopula = "age_copula",
+    /// A subject of which an age may be said. Example: `she is 42`.
+    AgeSubject = "age_subject",
+    /// A place, a people or an institution of a country that has dollars, in lower case; the value is the dollar. Names that it shares with places elsewhere (`London`, `Victoria`, `Newcastle`) are left out.
+    DollarPlace = "dollar_place",
+    /// A day of the week by its name or abbreviation; the value counts from Monday, 1 to 7.
+    Weekday = "weekday",
+    /// A weekday's abbreviation. Some are words too (`sun`, `wed`).
+    WeekdayAbbreviation = "weekday_abbreviation",
+    /// A season; the value is its number in EDTF: 21 spring, 22 summer, 23 autumn, 24 winter.
+    Season = "season",
+    /// A season that is also a leap, a coil or a drop.
+    AmbiguousSeason = "ambiguous_season",
+    /// A holiday whose day a year tells; the value is month and day (`12-25`), days from Easter Sunday (`easter-2`), or month, weekday and its count (`11-thursday-4`, the fourth Thursday of November). `'` stands for any apostrophe, and a single word may be followed by `day`.
+    Holiday = "holiday",
+    /// A word that opens a clause, so that a verb behind it is farther away.
+    ClauseOpener = "clause_opener",
+    /// A word that says that what follows is ahead. Example: `is due on Friday`; not: `was due`.
+    FutureCue = "future_cue",
+    /// An auxiliary that puts a word about the future into the past. Example: `was due`.
+    PastBefore = "past_before",
+    /// A word before `will` that makes a noun of it. Example: `free will`.
+    BeforeNounWill = "before_noun_will",
+    /// A verb that tells in the present what is fixed for later. Example: `trading resumes Monday`.
+    ScheduledVerb = "scheduled_verb",
+    /// A word of what happens again and again. Example: `it usually opens on Monday`.
+    HabitAdverb = "habit_adverb",
+    /// A form of `be` before `set to`. Example: `is set to open`.
+    BeSetLead = "be_set_lead",
+    /// An auxiliary that by itself tells the past.
+    PastAuxiliary = "past_auxiliary",
+    /// A word that tells the present or what is always so.
+    PresentCue = "present_cue",
+    /// An auxiliary of the future before a participle. Example: `will be held`.
+    FutureAuxiliary = "future_auxiliary",
+    /// A word before a participle that takes the past from it. Example: `to be opened`.
+    UntensedLead = "untensed_lead",
+    /// An auxiliary before a participle that tells the past. Example: `has been opened`.
+    PastLead = "past_lead",
+    /// A determiner before a participle that describes a noun. Example: `the proposed law`.
+    ParticipleLead = "participle_lead",
+    /// A word in `-ed` that is no past tense.
+    NotPast = "not_past",
+    /// A past tense or past participle that does not end in `-ed`.
+    IrregularPast = "irregular_past",
+    /// A word for a part of a year, decade or century before it. Example: `early 2014`.
+    PartOfPeriod = "part_of_period",
+    /// A word that makes degrees of `the 80s`. Example: `temperatures in the 80s`.
+    TemperatureCue = "temperature_cue",
+    /// A decade of the twentieth century in words; the value is its year without the last digit.
+    Decade = "decade",
+    /// What a hyphen may join to a year. Example: `mid-1980s`; not: `COVID-19`.
+    YearPrefix = "year_prefix",
+    /// A mark of the era after a year, in capitals; the value is `before` or `after` Christ.
+    Era = "era",
+    /// A word after which four digits are a number or a count rather than a year. Example: `flight 1947`.
+    Numbered = "numbered",
+    /// A word two before four digits that makes a count of them. Example: `more than some 1950`.
+    CountLead = "count_lead",
+    /// An abbreviation before a number that is no year. Example: `No. 1947`.
+    NumberAbbreviation = "number_abbreviation",
+    /// A word after which four digits are nearly always a year. Example: `since 1996`.
+    YearLead = "year_lead",
+    /// An abbreviation before a year: circa, born, died, married.
+    YearAbbreviation = "year_abbreviation",
+    /// A word after which four digits may be a year. Example: `by 1859`.
+    PossibleYearLead = "possible_year_lead",
+    /// A word before a recent year that describes a noun. Example: `a 2000 interview`.
+    YearDeterminer = "year_determiner",
+    /// A word before a year of 1500 to 1899 that describes a noun. Example: `the 1836 assault`.
+    OldYearDeterminer = "old_year_determiner",
+    /// A noun that is counted and does not look like a plural in `-s` or is too short for one.
+    CountedNoun = "counted_noun",
+    /// A plural that a year stands before without counting it. Example: `the 2014 elections`.
+    YearlyNoun = "yearly_noun",
+    /// A word that may follow a number without being what it counts. Example: `in 1996 he left`.
+    AfterDate = "after_date",
+    /// The noun after a century's number.
+    CenturyNoun = "century_noun",
+    /// The letters after the digits of an ordinal.
+    OrdinalSuffix = "ordinal_suffix",
+    /// A word between two centuries. Example: `17th and 18th centuries`.
+    CenturyJoin = "century_join",
+    /// A word between the ends of a range of dates. Example: `March to August`.
+    DateRangeJoin = "date_range_join",
+    /// A word before the end of a range of dates. Example: `from 1990 to about 2000`.
+    RangeEndModifier = "range_end_modifier",
+    /// A word after `September 11` that says that the day of 2001 is meant.
+    AttackWord = "attack_word",
+    /// A word between two days of a month. Example: `5 to 7 May`.
+    DayRangeJoin = "day_range_join",
+    /// A word after which digits with points between them are no date. Example: `version 1.2.2014`.
+    VersionWord = "version_word",
+    /// A noun that makes a name of the weekday before it. Example: `the Sunday Times`.
+    WeekdayNameTail = "weekday_name_tail",
+    /// A part of the day in the plural. Example: `Friday nights`.
+    PartsOfDay = "parts_of_day",
+    /// A word before a weekday that means no certain one. Example: `on a Monday`.
+    AnyWeekdayLead = "any_weekday_lead",
+    /// A word before weekdays that means all of them. Example: `every Tuesday and Friday`.
+    EveryLead = "every_lead",
+    /// A word that makes a name of the weekday behind it. Example: `Black Friday`.
+    WeekdayNameLead = "weekday_name_lead",
+    /// A part of the day. Example: `Sunday night`.
+    PartOfDay = "part_of_day",
+    /// A noun that takes the ordinal after a month for itself. Example: `in May first round losers`.
+    OrdinalNoun = "ordinal_noun",
+    /// A word after which a month's name that is another word too is the month. Example: `in May`.
+    MonthLead = "month_lead",
+    /// A word before a date that leaves open when in it. Example: `earlier this week`.
+    LooseTime = "loose_time",
+    /// A word between a season and its year. Example: `the summer of that year`.
+    AfterSeason = "after_season",
+    /// A word before a season that stands as a time. Example: `in the summer`.
+    SeasonLead = "season_lead",
+    /// What stands before a fiscal year. Example: `FY2020`.
+    FiscalYear = "fiscal_year",
+    /// A word near `the first quarter` that says that it is a year's and no game's.
+    FinancialWord = "financial_word",
+    /// A word between two months. Example: `in March and April`.
+    MonthJoin = "month_join",
+    /// A unit of the calendar in the singular. Example: `last month`.
+    CalendarUnit = "calendar_unit",
+    /// A word before `the weekend` that makes a time of it. Example: `at the weekend`.
+    WeekendLead = "weekend_lead",
+    /// A word that counts a unit from the day of publication; the value says how many. Example: `last month`.
+    DateDeictic = "date_deictic",
+    /// A word that counts a unit from the date last told; the value says how many. Example: `the following year`.
+    DateAnaphoric = "date_anaphoric",
+    /// A unit of time that a number counts; the value is its name. `quarter` by itself is more often a share.
+    TimeUnit = "time_unit",
+    /// A word between a number and its unit of time that changes nothing. Example: `three straight days`.
+    DurationFiller = "duration_filler",
+    /// A noun that a length of time describes. Example: `a day trip`.
+    DayNoun = "day_noun",
+    /// A share of what follows. Example: `a quarter of a century`.
+    ShareNoun = "share_noun",
+    /// A noun before `in a` and a unit of time, which is a rate. Example: `four times in a year`.
+    RateNoun = "rate_noun",
+    /// A word before `a week` that makes a length of it. Example: `for a week`; not: `$5 a week`.
+    DurationLead = "duration_lead",
+    /// A time zone.
+    TimeZone = "time_zone",
+    /// A part of the day that tells which half an hour is of. Example: `3:30 in the afternoon`.
+    HalfOfDay = "half_of_day",
+    /// A word before a time on the 24-hour clock. Example: `at 22:30`.
+    ClockLead = "clock_lead",
+    /// A word before `noon` or `midnight` that makes a time of it. Example: `shortly before noon`.
+    NoonLead = "noon_lead",
+    /// A time of the day by name; the value is the hour.
+    NamedTime = "named_time",
+    /// A word between two times. Example: `9am to 5pm`.
+    TimeJoin = "time_join",
+    /// What may follow a time on the 24-hour clock. Example: `15:00 hrs`.
+    ClockUnit = "clock_unit",
+    /// A word by which pounds in its sentence are a weight, unless a sign of money stands there.
+    WeightCue = "weight_cue",
+    /// A word two before a year in which something began, so that later dates are not of that year. Example: `it began in 1996`.
+    StartWord = "start_word",
+    /// A word before a date that ends or begins a stretch. Example: `since 1900`.
+    LimitLead = "limit_lead",
+    /// A word before `one day` that makes a length of it. Example: `within one day`; not: `one day he left`.
+    OneDayLead = "one_day_lead",
+    /// A word between two numbers that share a unit. Example: `25 and 50 per cent`.
+    AmountJoin = "amount_join",
+    /// A whole number below twenty, or a round ten below a hundred, in words.
+    Cardinal = "cardinal",
+    /// A word that multiplies the number before it. Example: `3.5 million`.
+    Scale = "scale",
+    /// An ordinal below twenty or a round ten, as used of days and centuries.
+    Ordinal = "ordinal",
+    /// A fraction in one character.
+    Fraction = "fraction",
+    /// The indefinite article.
+    IndefiniteArticle = "indefinite_article",
+    /// A sign of one currency; the value is its ISO 4217 code, in this file always.
+    CurrencySign = "currency_sign",
+    /// Letters beside a dollar sign that tell whose it is. Example: `A$20`, `$US20`.
+    DollarLetters = "dollar_letters",
+    /// A code or abbreviation before or after an amount. Example: `EUR 5m`, `Rs 500`.
+    CurrencyCode = "currency_code",
+    /// A nation before the name of its currency. Example: `Swiss francs`.
+    CurrencyNation = "currency_nation",
+    /// The name of a currency; the value lists the codes that it may mean: first what it means by itself (`$` the document's dollar, `-` nothing sure), then what it may mean behind a nation.
+    CurrencyName = "currency_name",
+    /// The name of a hundredth of a currency; its value as of `currency_name`.
+    HundredthName = "hundredth_name",
+    /// An abbreviation that multiplies an amount of money. Example: `£3 bn`.
+    ScaleAbbreviation = "scale_abbreviation",
+    /// A letter that multiplies an amount of money right before it. Example: `$10k`.
+    ScaleLetter = "scale_letter",
+    /// A word after `60c` that makes cents of it. Example: `60c a kilo`.
+    CentRateLead = "cent_rate_lead",
+    /// A unit of length; the value is its symbol.
+    LengthUnit = "length_unit",
+    /// A symbol of length squared.
+    SquareUnit = "square_unit",
+    /// A symbol of length cubed.
+    CubicUnit = "cubic_unit",
+    /// A word before a unit of length that squares or cubes it; the value is the power.
+    AreaWord = "area_word",
+    /// An abbreviation of such a word, which may end in a full stop.
+    AreaAbbreviation = "area_abbreviation",
+    /// A unit of measure, in lower case; the value is its symbol. `-` stands for any dash.
+    Unit = "unit",
+    /// A unit of power that becomes this unit of energy before `hours`. Example: `250 megawatt hours`.
+    EnergyUnit = "energy_unit",
+    /// The noun that makes energy of power.
+    HourNoun = "hour_noun",
+    /// What may follow `km/`.
+    PerHour = "per_hour",
+    /// A word between a unit of length and `hour`.
+    RateWord = "rate_word",
+    /// A degree in words.
+    DegreeWord = "degree_word",
+    /// A scale of temperature after degrees; a letter in capitals only.
+    TemperatureScale = "temperature_scale",
+    /// A symbol that its case tells from a word.
+    UnitSymbol = "unit_symbol",
+    /// A symbol that is a unit only right behind digits. Example: `50t`.
+    GluedUnitSymbol = "glued_unit_symbol",
+    /// The noun after a percentage that counts points.
+    PercentPoint = "percent_point",
+    /// The pound, a weight or a currency.
+    PoundNoun = "pound_noun",
+    /// The inch after feet.
+    InchWord = "inch_word",
+    /// A unit of time that by itself does not show that the number before it is a count. Example: `May 5 second round`.
+    AmbiguousTimeUnit = "ambiguous_time_unit",
+    /// An abbreviation that a name or number follows, so that no sentence ends with it; as it is written.
+    TitleAbbreviation = "title_abbreviation",
+    /// An abbreviation that a sentence may end with; as it is written, without its last full stop.
+    FinalAbbreviation = "final_abbreviation",
+    /// A word, capitalised, that opens a sentence far more often than it follows an abbreviation inside one.
+    SentenceOpener = "sentence_opener",
+    /// A verb of speech that may follow the name after a quotation. Example: `"Really?" Smith asked.`
+    QuotationVerb = "quotation_verb",
+    /// A personal pronoun, capitalised.
+    OpeningPronoun = "opening_pronoun",
 }
 
 /// The files of the shelf.
-const FILES: &[(&str, &str)] = &[("months", include_str!("en/months.tsv"))];
+const FILES: &[(&str, &str)] = &[
+    ("ages", include_str!("en/ages.tsv")),
+    ("calendar", include_str!("en/calendar.tsv")),
+    ("currencies", include_str!("en/currencies.tsv")),
+    ("dates", include_str!("en/dates.tsv")),
+    ("durations", include_str!("en/durations.tsv")),
+    ("months", include_str!("en/months.tsv")),
+    ("numbers", include_str!("en/numbers.tsv")),
+    ("sentences", include_str!("en/sentences.tsv")),
+    ("tense", include_str!("en/tense.tsv")),
+    ("times", include_str!("en/times.tsv")),
+    ("units", include_str!("en/units.tsv")),
+];
 
 /// How many words of 64 bits hold a set of classes.
 const WORDS: usize = 4;
@@ -198,7 +464,6 @@ pub(crate) fn value(word: &str, class: WordClass) -> Option<&'static str> {
         .map(|(_, value)| *value)
 }
 
-#[allow(dead_code)]
 /// Returns the words of a class, in the order of the files.
 pub(crate) fn words(class: WordClass) -> &'static [&'static str] {
     &ENGLISH.words[class as usize]

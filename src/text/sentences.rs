@@ -5,10 +5,8 @@
 //! initial, a lower-case letter that follows, or the words around a quotation say that the sentence goes on. One pass, with a
 //! look at the words beside each stop; no length of text or sentence costs more than its length.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use crate::document::{Document, Part, Sentence, Span};
+use crate::language::{self, WordClass};
 
 /// The sentences of a document, in order: its title first, where it stands apart, then those of the text.
 pub fn split(document: &Document) -> Vec<Sentence> {
@@ -146,60 +144,6 @@ fn opens(c: char) -> bool {
     )
 }
 
-static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "Mr Mrs Ms Mx Dr Prof Gov Sen Rep Gen Lt Col Capt Sgt Cpl Maj Cmdr Adm Rev Hon Pres Supt Det Insp Cllr Cr Fr Sr Br Messrs \
-     Mme Mlle St Ste Mt Ft vs v Figs Fig Vol Nos pp cf viz approx Asst Assoc Atty Dist Sens Reps Govs Drs Profs Gens Brig Pvt \
-     Ald Amb Cmdt Comdr Const Pte Ven Sec Supt Treas e.g i.e"
-        .split_whitespace()
-        .collect()
-});
-
-/// Abbreviations that a sentence may end with.
-static EITHER: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "Inc Corp Co Cos Ltd Jr Sr Bros etc Ave Blvd Rd Pl Sq Hwy Dept Univ Assn Est Esq Ph.D M.D B.A M.A B.Sc M.Sc LL.B D.C U.S U.K \
-     U.N E.U U.S.A U.A.E U.S.S.R N.Y L.A a.m p.m A.M P.M a.k.a B.C A.D No al et Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov \
-     Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn \
-     Miss Mo Mont Neb Nev N.H N.J N.M N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Va Vt Wash W.Va Wis Wyo Ont Que ft lb lbs oz km kg \
-     mph hr hrs min sec yr yrs est ext tel"
-        .split_whitespace()
-        .collect()
-});
-
-/// Words that open a sentence far more often than they follow an abbreviation inside one.
-static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    "The A An He She It They We You I In On At But And Or So Yet This That These Those There Here His Her Its Their Our My Your \
-     For From With Without When While Where Who What Why How If As After Before Since Although Though Because Despite During By \
-     To Not No Now Then Today However Meanwhile Also Still Even Both All Some Many Most Another One Two Three Police Officials \
-     According Asked Until Under Over More Last Next Earlier Later Once Such Each Every Is Was Are Were Did Does Do Has Have Had"
-        .split_whitespace()
-        .collect()
-});
-
-const SPEECH: [&str; 22] = [
-    "said",
-    "says",
-    "asked",
-    "asks",
-    "wrote",
-    "writes",
-    "told",
-    "tells",
-    "added",
-    "adds",
-    "replied",
-    "shouted",
-    "cried",
-    "tweeted",
-    "joked",
-    "quipped",
-    "wondered",
-    "recalled",
-    "yelled",
-    "exclaimed",
-    "continued",
-    "responded",
-];
-
 /// The sentences of one block. They cover every character of it that is not white space.
 fn split_block(text: &str, block: Span) -> Vec<Span> {
     let mut out = Vec::new();
@@ -313,10 +257,12 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
         if end > stops && matches!(mark, '!' | '?') {
             let (second, to) = word_after(text, word_end, block.end);
             let (third, _) = word_after(text, to, block.end);
-            let pronoun = ["He", "She", "They", "I", "We"].contains(&word);
+            let pronoun = language::is(word, WordClass::OpeningPronoun);
             if !pronoun
-                && !STARTERS.contains(word)
-                && [second, third].iter().any(|w| SPEECH.contains(w))
+                && !language::is(word, WordClass::SentenceOpener)
+                && [second, third]
+                    .iter()
+                    .any(|w| language::is(w, WordClass::QuotationVerb))
             {
                 return false;
             }
@@ -327,7 +273,7 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
     if before.is_empty() {
         return true;
     }
-    let starter = STARTERS.contains(word) || (quoted && end > stops);
+    let starter = language::is(word, WordClass::SentenceOpener) || (quoted && end > stops);
     // `1. A list item`
     if before.chars().all(|c| c.is_ascii_digit())
         && trim(text, Span::new(start, i)).of(text) == before
@@ -339,7 +285,7 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
         // A stop inside a closing quote is the sentence's own.
         return true;
     }
-    if TITLES.contains(before) {
+    if language::is(before, WordClass::TitleAbbreviation) {
         return false;
     }
     let mut letters = before.chars();
@@ -352,7 +298,7 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
     if before == "No" {
         return !begins.is_ascii_digit();
     }
-    if EITHER.contains(before) {
+    if language::is(before, WordClass::FinalAbbreviation) {
         if begins.is_ascii_digit() {
             return false;
         }

@@ -4,6 +4,7 @@
 use super::durations::{self, Duration, Span};
 use super::numbers::{self, Number};
 use super::tokens::Tokens;
+use crate::language::WordClass;
 
 /// The highest number of years that is taken for a person's age.
 const OLDEST: u32 = 115;
@@ -51,20 +52,12 @@ pub fn of_duration(t: &Tokens, duration: &Duration) -> Option<Age> {
 /// Ages told by the words before the number at token `i`.
 pub fn led(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
     let aged = match t.before(i, 1) {
-        "aged" | "age" | "ages" => true,
-        "of" => {
-            t.before(i, 2) == "age"
-                && matches!(
-                    t.before(i, 3),
-                    "the" | "at" | "ripe" | "young" | "old" | "tender"
-                )
-        }
-        "turns" | "turned" | "turning" => true,
-        "turn" => matches!(t.before(i, 2), "to" | "will" | "would" | "ll"),
+        _ if t.before_has(i, 1, WordClass::AgeCue) => true,
+        "of" => t.before(i, 2) == "age" && t.before_has(i, 3, WordClass::AgeOfLead),
+        _ if t.before_has(i, 1, WordClass::BirthdayVerb) => true,
+        "turn" => t.before_has(i, 2, WordClass::BirthdayAuxiliary),
         // `aged between 12 and 16`, `aged 12 to 16`
-        "between" | "from" | "under" | "over" | "about" | "around" | "just" | "only" => {
-            t.before(i, 2) == "aged"
-        }
+        _ if t.before_has(i, 1, WordClass::AgeLimit) => t.before(i, 2) == "aged",
         // `ages 9, 7 and 5`, `aged 12 to 16`
         "and" | "to" | "-" | "–" | "," => {
             let listed =
@@ -99,39 +92,14 @@ pub fn led(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
 }
 
 fn plain_follower(t: &Tokens, i: usize) -> bool {
-    t.is_any(
-        i,
-        &[
-            "in",
-            "on",
-            "this",
-            "last",
-            "next",
-            "and",
-            "when",
-            "at",
-            "but",
-            "during",
-            "today",
-            "yesterday",
-            "while",
-            "before",
-            "after",
-            "as",
-            "the",
-            "a",
-            "tomorrow",
-            "with",
-            "years",
-        ],
-    )
+    t.has(i, WordClass::AfterBirthday)
 }
 
 /// `He was 90.`, `she is 42 and`: only where the sentence or its part ends there.
 pub fn predicate(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
-    let verb = matches!(t.before(i, 1), "was" | "is" | "s");
+    let verb = t.before_has(i, 1, WordClass::AgeCopula);
     let subject = t.before(i, if t.before(i, 1) == "s" { 3 } else { 2 });
-    let who = matches!(subject, "he" | "she" | "who" | "i");
+    let who = crate::language::is(subject, WordClass::AgeSubject);
     let ends = number.next >= t.len()
         || t.is_any(number.next, &[".", "!", ";", "when", "at"])
             && !(t.glued(number.next + 1) && t.digits(number.next + 1).is_some());

@@ -17,9 +17,8 @@ pub struct MonthName {
 /// The month at token `i`, capitalised (or in small letters where no other word is written so), a full stop
 /// after a short form included.
 pub fn month(t: &Tokens, i: usize) -> Option<MonthName> {
-    let name = t.lower(i);
-    let month: u8 = language::value(name, WordClass::Month)?.parse().ok()?;
-    let short = language::is(name, WordClass::MonthAbbreviation);
+    let month: u8 = t.value(i, WordClass::Month)?.parse().ok()?;
+    let short = t.has(i, WordClass::MonthAbbreviation);
     if !t.capitalised(i) && (short || [3, 5, 8].contains(&month)) {
         return None;
     }
@@ -36,23 +35,9 @@ pub fn weekday(t: &Tokens, i: usize) -> Option<(Weekday, usize)> {
     if !t.capitalised(i) {
         return None;
     }
-    let (day, short) = match t.lower(i) {
-        "monday" => (Weekday::Monday, false),
-        "tuesday" => (Weekday::Tuesday, false),
-        "wednesday" => (Weekday::Wednesday, false),
-        "thursday" => (Weekday::Thursday, false),
-        "friday" => (Weekday::Friday, false),
-        "saturday" => (Weekday::Saturday, false),
-        "sunday" => (Weekday::Sunday, false),
-        "mon" => (Weekday::Monday, true),
-        "tue" | "tues" => (Weekday::Tuesday, true),
-        "wed" => (Weekday::Wednesday, true),
-        "thu" | "thur" | "thurs" => (Weekday::Thursday, true),
-        "fri" => (Weekday::Friday, true),
-        "sat" => (Weekday::Saturday, true),
-        "sun" => (Weekday::Sunday, true),
-        _ => return None,
-    };
+    let number = t.value(i, WordClass::Weekday)?.parse().ok()?;
+    let day = Weekday::from_monday_one_offset(number).ok()?;
+    let short = t.has(i, WordClass::WeekdayAbbreviation);
     let dot = short && t.is(i + 1, ".") && t.glued(i + 1);
     let next = if dot { i + 2 } else { i + 1 };
     if short {
@@ -69,13 +54,7 @@ pub fn weekday(t: &Tokens, i: usize) -> Option<(Weekday, usize)> {
 
 /// EDTF's number of the season at token `i`: 21 spring, 22 summer, 23 autumn, 24 winter.
 pub fn season(t: &Tokens, i: usize) -> Option<u8> {
-    match t.lower(i) {
-        "spring" => Some(21),
-        "summer" => Some(22),
-        "autumn" | "fall" => Some(23),
-        "winter" => Some(24),
-        _ => None,
-    }
+    t.value(i, WordClass::Season)?.parse().ok()
 }
 
 /// A holiday whose day a year tells.
@@ -87,19 +66,46 @@ pub enum Holiday {
     },
     /// Days from Easter Sunday.
     Easter(i32),
-    /// The fourth Thursday of November.
-    Thanksgiving,
+    /// A weekday of a month by its count: the fourth Thursday of November.
+    Nth {
+        month: u8,
+        weekday: Weekday,
+        count: i8,
+    },
 }
 
 impl Holiday {
+    /// Reads a holiday as the shelf writes it: `12-25`, `easter-2` (days from Easter Sunday), or `11-thursday-4`.
+    fn read(text: &str) -> Option<Holiday> {
+        if let Some(days) = text.strip_prefix("easter") {
+            return days.parse().ok().map(Holiday::Easter);
+        }
+        let (month, rest) = text.split_once('-')?;
+        let month = month.parse().ok()?;
+        if let Ok(day) = rest.parse() {
+            return Some(Holiday::Fixed { month, day });
+        }
+        let (weekday, count) = rest.split_once('-')?;
+        let number = language::value(weekday, WordClass::Weekday)?.parse().ok()?;
+        Some(Holiday::Nth {
+            month,
+            weekday: Weekday::from_monday_one_offset(number).ok()?,
+            count: count.parse().ok()?,
+        })
+    }
+
     /// Its day in a year.
     pub fn date(self, year: i16) -> Option<Date> {
         match self {
             Holiday::Fixed { month, day } => Date::new(year, month as i8, day as i8).ok(),
             Holiday::Easter(days) => easter(year)?.checked_add(days.days()).ok(),
-            Holiday::Thanksgiving => Date::new(year, 11, 1)
+            Holiday::Nth {
+                month,
+                weekday,
+                count,
+            } => Date::new(year, month as i8, 1)
                 .ok()?
-                .nth_weekday_of_month(4, Weekday::Thursday)
+                .nth_weekday_of_month(count, weekday)
                 .ok(),
         }
     }
@@ -120,83 +126,15 @@ fn easter(year: i16) -> Option<Date> {
 
 /// The holiday named at token `i`, and the token after it.
 pub fn holiday(t: &Tokens, i: usize) -> Option<(Holiday, usize)> {
-    const NAMES: [(&[&str], Holiday); 25] = [
-        (&["christmas", "day"], Holiday::Fixed { month: 12, day: 25 }),
-        (&["christmas", "eve"], Holiday::Fixed { month: 12, day: 24 }),
-        (&["boxing", "day"], Holiday::Fixed { month: 12, day: 26 }),
-        (
-            &["new", "year", "'", "s", "eve"],
-            Holiday::Fixed { month: 12, day: 31 },
-        ),
-        (
-            &["new", "year", "'", "s", "day"],
-            Holiday::Fixed { month: 1, day: 1 },
-        ),
-        (
-            &["new", "years", "eve"],
-            Holiday::Fixed { month: 12, day: 31 },
-        ),
-        (
-            &["new", "years", "day"],
-            Holiday::Fixed { month: 1, day: 1 },
-        ),
-        (&["halloween"], Holiday::Fixed { month: 10, day: 31 }),
-        (
-            &["valentine", "'", "s", "day"],
-            Holiday::Fixed { month: 2, day: 14 },
-        ),
-        (
-            &["st", "patrick", "'", "s", "day"],
-            Holiday::Fixed { month: 3, day: 17 },
-        ),
-        (
-            &["st", ".", "patrick", "'", "s", "day"],
-            Holiday::Fixed { month: 3, day: 17 },
-        ),
-        (
-            &["april", "fools", "'", "day"],
-            Holiday::Fixed { month: 4, day: 1 },
-        ),
-        (
-            &["april", "fool", "'", "s", "day"],
-            Holiday::Fixed { month: 4, day: 1 },
-        ),
-        (&["anzac", "day"], Holiday::Fixed { month: 4, day: 25 }),
-        (&["australia", "day"], Holiday::Fixed { month: 1, day: 26 }),
-        (&["bastille", "day"], Holiday::Fixed { month: 7, day: 14 }),
-        (&["armistice", "day"], Holiday::Fixed { month: 11, day: 11 }),
-        (
-            &["guy", "fawkes", "night"],
-            Holiday::Fixed { month: 11, day: 5 },
-        ),
-        (&["good", "friday"], Holiday::Easter(-2)),
-        (&["maundy", "thursday"], Holiday::Easter(-3)),
-        (&["ash", "wednesday"], Holiday::Easter(-46)),
-        (&["shrove", "tuesday"], Holiday::Easter(-47)),
-        (&["easter", "sunday"], Holiday::Easter(0)),
-        (&["easter", "monday"], Holiday::Easter(1)),
-        (&["thanksgiving"], Holiday::Thanksgiving),
-    ];
     if !t.capitalised(i) {
         return None;
     }
-    let matches = |words: &&(&[&str], Holiday)| {
-        words
-            .0
-            .iter()
-            .enumerate()
-            .all(|(k, word)| same(t, i + k, word))
-    };
-    let (words, holiday) = NAMES.iter().find(matches)?;
-    let mut next = i + words.len();
-    if words.len() == 1 && t.is(next, "day") {
+    let (name, mut next) = t.phrase(i, WordClass::Holiday)?;
+    let holiday = Holiday::read(name)?;
+    if next == i + 1 && t.is(next, "day") {
         next += 1;
     }
-    Some((*holiday, next))
-}
-
-fn same(t: &Tokens, i: usize, word: &str) -> bool {
-    t.is(i, word) || (word == "'" && t.apostrophe(i))
+    Some((holiday, next))
 }
 
 #[cfg(test)]
@@ -208,7 +146,8 @@ mod tests {
     fn movable_feasts() {
         assert_eq!(Holiday::Easter(0).date(2019), Some(date(2019, 4, 21)));
         assert_eq!(Holiday::Easter(-2).date(2024), Some(date(2024, 3, 29)));
-        assert_eq!(Holiday::Thanksgiving.date(2019), Some(date(2019, 11, 28)));
+        let thanksgiving = holiday(&Tokens::new("Thanksgiving"), 0).unwrap().0;
+        assert_eq!(thanksgiving.date(2019), Some(date(2019, 11, 28)));
         assert_eq!(holiday(&Tokens::new("New Year’s Eve"), 0).unwrap().1, 5);
     }
 

@@ -12,6 +12,7 @@ use super::years::{
     bare_year, century, counted, decade_context, decade_word, era_year, full_year, inside_number,
     little, plain_year, runs_on, short_decade, year_after,
 };
+use crate::language::WordClass;
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,14 +150,13 @@ fn range_end(
 ) -> Option<(DateExpr, usize)> {
     let grain = left.grain()?;
     let between = (1..=3).any(|k| t.before(i, k) == "between");
-    let connects = t.dash(next)
-        || t.is_any(next, &["to", "until", "till", "through", "thru"])
-        || (t.is(next, "and") && between);
+    let connects =
+        t.dash(next) || t.has(next, WordClass::DateRangeJoin) || (t.is(next, "and") && between);
     if !connects {
         return None;
     }
     let mut k = next + 1;
-    while t.is_any(k, &["the", "early", "late", "about", "around", "mid"]) && k < next + 3 {
+    while t.has(k, WordClass::RangeEndModifier) && k < next + 3 {
         k = t.skip_dash(k + 1);
     }
     // `1939-45`
@@ -219,7 +219,7 @@ fn point(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 /// ordinal.
 pub fn day(t: &Tokens, i: usize) -> Option<(u8, usize, bool)> {
     let day = t.int(i, 2).filter(|d| (1..=31).contains(d))? as u8;
-    if t.glued(i + 1) && t.is_any(i + 1, &["st", "nd", "rd", "th"]) {
+    if t.glued(i + 1) && t.has(i + 1, WordClass::OrdinalSuffix) {
         return Some((day, i + 2, true));
     }
     (!runs_on(t, i + 1)).then_some((day, i + 1, false))
@@ -244,10 +244,7 @@ fn month_day(
             end,
         ));
     }
-    let attacks = t.is_any(
-        next,
-        &["attacks", "attack", "terrorist", "terror", "hijackers"],
-    );
+    let attacks = t.has(next, WordClass::AttackWord);
     if (month, day) == (9, 11) && attacks {
         return Some((
             DateExpr::Known(Point::Day {
@@ -291,7 +288,7 @@ fn day_range(t: &Tokens, month: u8, from: u8, to: u8, next: usize) -> Option<(Da
 fn joins_days(t: &Tokens, i: usize, k: usize, from: u8, to: u8) -> bool {
     from < to
         && (t.dash(k)
-            || t.is_any(k, &["to", "until", "till", "through"])
+            || t.has(k, WordClass::DayRangeJoin)
             || (t.is(k, "and") && (to == from + 1 || t.before(i, 1) == "between")))
 }
 
@@ -385,10 +382,7 @@ fn in_digits(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
                 };
                 Some((DateExpr::Known(point), s + 1))
             }
-            2 if s == i + 1
-                && ["60", "70", "80", "90"].contains(&digits)
-                && decade_context(t, i) =>
-            {
+            2 if s == i + 1 && matches!(year, 60 | 70 | 80 | 90) && decade_context(t, i) => {
                 Some((DateExpr::Known(short_decade(digits)?), s + 1))
             }
             _ => None,
@@ -409,10 +403,7 @@ fn numeric(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         && (i + 1..=i + 4).all(|k| t.glued(k));
     let runs_on =
         t.glued(i + 5) && (t.raw(i + 5) == sign && t.glued(i + 6) && t.digits(i + 6).is_some());
-    let version = matches!(
-        t.before(i, 1),
-        "version" | "v" | "release" | "build" | "section" | "chapter" | "ip" | "§"
-    );
+    let version = t.before_has(i, 1, WordClass::VersionWord) || t.before(i, 1) == "§";
     if !even || runs_on || version || b.len() > 2 {
         return None;
     }
@@ -549,40 +540,20 @@ fn with_weekday(t: &Tokens, i: usize) -> Option<Option<(DateExpr, usize)>> {
             _ => (),
         }
     }
-    const NAMES: [&str; 16] = [
-        "times",
-        "mail",
-        "telegraph",
-        "mirror",
-        "express",
-        "herald",
-        "post",
-        "age",
-        "review",
-        "service",
-        "school",
-        "morning herald",
-        "sun",
-        "world",
-        "star",
-        "people",
-    ];
-    let part_of_name = (t.is_any(next, &NAMES) && t.capitalised(next))
-        || t.is_any(next, &["mornings", "afternoons", "evenings", "nights"])
+
+    let part_of_name = (t.has(next, WordClass::WeekdayNameTail) && t.capitalised(next))
+        || t.has(next, WordClass::PartsOfDay)
         // `on a Monday`, `every Tuesday and Friday`, `Friday the 13th`
-        || matches!(t.before(i, 1), "a" | "any" | "alternate")
-        || (1..=4).any(|k| matches!(t.before(i, k), "every" | "each" | "per"))
+        || t.before_has(i, 1, WordClass::AnyWeekdayLead)
+        || (1..=4).any(|k| t.before_has(i, k, WordClass::EveryLead))
         || (t.is(next, "the") && t.int(next + 1, 2).is_some())
-        || matches!(t.before(i, 1), "black" | "bloody" | "super" | "cyber" | "palm" | "holy" | "most")
+        || t.before_has(i, 1, WordClass::WeekdayNameLead)
         || (t.is(next, "night") && t.capitalised(next) && t.capitalised(next + 1));
     if part_of_name {
         return Some(None);
     }
     // `Friday 5-6 ...` and `Friday the 13th` are as good as `Friday`.
-    if t.is_any(
-        next,
-        &["morning", "afternoon", "evening", "night", "lunchtime"],
-    ) {
+    if t.has(next, WordClass::PartOfDay) {
         next += 1;
     }
     Some(Some((DateExpr::Weekday(weekday, Which::Plain), next)))
@@ -611,7 +582,7 @@ fn with_month(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     }
     if let Some((day, next)) = numbers::ordinal_word(t, at)
         && (at != name.next || t.capitalised(at))
-        && !t.is_any(next, &["quarter", "half", "round"])
+        && !t.has(next, WordClass::OrdinalNoun)
     {
         return month_day(t, month, day as u8, next, None);
     }
@@ -636,34 +607,15 @@ fn with_month(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     }
     // A month at the head of a range takes its year from the end: that is told later.
     let prev = t.before(i, 1);
-    let led = matches!(
-        prev,
-        "in" | "since"
-            | "until"
-            | "till"
-            | "by"
-            | "from"
-            | "during"
-            | "between"
-            | "through"
-            | "early"
-            | "late"
-            | "mid"
-            | "of"
-            | "to"
-            | "before"
-            | "after"
-            | "for"
-            | "throughout"
-            | "around"
-    ) || (t.dash(i.wrapping_sub(1)) && t.before(i, 2) == "mid");
+    let led = t.before_has(i, 1, WordClass::MonthLead)
+        || (t.dash(i.wrapping_sub(1)) && t.before(i, 2) == "mid");
     let beside = |k: usize| calendar::month(t, k).is_some_and(|m| m.sure);
-    let listed = (t.is_any(name.next, &["and", "or", "to", ",", "/"]) || t.dash(name.next))
+    let listed = ((t.has(name.next, WordClass::MonthJoin)
+        || matches!(t.raw(name.next), "," | "/"))
+        || t.dash(name.next))
         && beside(name.next + 1)
-        || (matches!(prev, "and" | "or" | "to" | ",") && i >= 2 && beside(i - 2));
-    let full = !(name.next == i + 1
-        && t.lower(i).len() <= 4
-        && !["may", "june", "july"].contains(&t.lower(i)));
+        || ((t.before_has(i, 1, WordClass::MonthJoin) || prev == ",") && i >= 2 && beside(i - 2));
+    let full = name.next != i + 1 || !t.has(i, WordClass::MonthAbbreviation);
     if (name.sure && !(t.apostrophe(name.next) && t.is(name.next + 1, "d")))
         || (full && (led || listed))
     {
@@ -674,8 +626,8 @@ fn with_month(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 
 /// `early 2014`, `mid-August`, `late last year`, `earlier this week`.
 fn modified(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
-    match t.lower(i) {
-        "early" | "late" | "mid" | "middle" => {
+    match () {
+        _ if t.has(i, WordClass::PartOfPeriod) || t.is(i, "middle") => {
             let at = t.skip_dash(i + 1);
             let (expr, next) = match t.kind(at)? {
                 Kind::Digits => in_digits(t, at)?,
@@ -693,7 +645,7 @@ fn modified(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
             );
             (!whole).then_some((expr, next))
         }
-        "earlier" | "later" | "sometime" => {
+        _ if t.has(i, WordClass::LooseTime) => {
             let at = i + 1;
             let (expr, next) = relative(t, at).or_else(|| {
                 if t.is_any(at, &["in", "on"]) {
@@ -728,26 +680,25 @@ fn season(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     }
     if let found @ (DateExpr::Within(..), _) =
         within(DateExpr::Season(season, Which::Plain), t, i + 1)
-        && t.is_any(i + 1, &["of", "that", "the"])
+        && t.has(i + 1, WordClass::AfterSeason)
     {
         return Some(found);
     }
     // Also a leap, a coil, a drop: only where it stands as a time, and not before what it describes.
     let mut k = i;
-    while k > 0 && (t.is_any(k - 1, &["the", "early", "late", "mid"]) || t.dash(k - 1)) && i - k < 3
+    while k > 0
+        && ((t.is(k - 1, "the") || t.has(k - 1, WordClass::PartOfPeriod)) || t.dash(k - 1))
+        && i - k < 3
     {
         k -= 1;
     }
-    let led = matches!(
-        t.before(k, 1),
-        "in" | "during" | "throughout" | "until" | "since" | "by" | "through" | "over"
-    );
+    let led = t.before_has(k, 1, WordClass::SeasonLead);
     // `Winter is mild`, `the heat of summer`
     let led = led
         || (k == 0 && !t.is(i, "fall"))
-        || (t.before(k, 1) == "of" && !t.is_any(i, &["spring", "fall"]));
+        || (t.before(k, 1) == "of" && !t.has(i, WordClass::AmbiguousSeason));
     let article = k < i && t.is(k, "the");
-    let sure = matches!(t.lower(i), "summer" | "winter" | "autumn") || article;
+    let sure = !t.has(i, WordClass::AmbiguousSeason) || article;
     let ends =
         !t.is_word(i + 1) || (little(t.lower(i + 1)) && !t.is(i + 1, "of") && !t.is(i + 1, "into"));
     (led && sure && ends && !t.dash(i + 1))
@@ -758,7 +709,7 @@ fn season(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     let year_of = |at: usize| {
         let at = if t.is(at, "of") { at + 1 } else { at };
-        let at = if t.is_any(at, &["fiscal", "fy"]) {
+        let at = if t.has(at, WordClass::FiscalYear) {
             at + 1
         } else {
             at
@@ -784,7 +735,7 @@ fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         return (!(t.glued(i + 2) && t.is_word(i + 2))).then(|| quarter(n, i + 2));
     }
     // fiscal 2020, FY2020, FY20
-    if t.is_any(i, &["fiscal", "fy"]) || (t.is(i, "financial") && t.is(i + 1, "year")) {
+    if t.has(i, WordClass::FiscalYear) || (t.is(i, "financial") && t.is(i + 1, "year")) {
         let at = if t.is(i + 1, "year") { i + 2 } else { i + 1 };
         let (year, next) = match plain_year(t, at) {
             Some(found) => found,
@@ -808,11 +759,8 @@ fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
             return Some(found);
         }
         // Games have quarters too.
-        const MONEY: [&str; 14] = [
-            "revenue", "profit", "profits", "earnings", "sales", "growth", "gdp", "net", "income",
-            "results", "economy", "loss", "shares", "fiscal",
-        ];
-        let money = (i.saturating_sub(12)..at + 12).any(|k| t.is_any(k, &MONEY));
+
+        let money = (i.saturating_sub(12)..at + 12).any(|k| t.has(k, WordClass::FinancialWord));
         return money.then_some(found);
     }
     if t.is(at, "half") && n <= 2 {

@@ -4,159 +4,45 @@
 //! dollars: a Queensland grower's `$230 a tonne` is Australian, the more so beside `$US`.
 
 use crate::document::{Document, EntityType, Mention, Sentence};
-
-/// The names of a country with dollars, of its larger parts and cities, and of its people, in lower case. Names that it
-/// shares with places elsewhere (`London`, `Victoria`, `Newcastle`) are left out.
-const COUNTRIES: [(&str, &[&str]); 6] = [
-    (
-        "USD",
-        &[
-            "us",
-            "u.s",
-            "u.s.",
-            "usa",
-            "united states",
-            "america",
-            "american",
-            "americans",
-            "washington",
-            "new york",
-            "los angeles",
-            "hollywood",
-            "california",
-            "texas",
-            "florida",
-            "chicago",
-            "boston",
-            "san francisco",
-            "new jersey",
-            "ohio",
-            "pennsylvania",
-            "michigan",
-            "illinois",
-            "arizona",
-            "nevada",
-            "las vegas",
-            "seattle",
-            "atlanta",
-            "miami",
-            "houston",
-            "dallas",
-            "denver",
-            "detroit",
-            "philadelphia",
-            "indiana",
-            "virginia",
-            "massachusetts",
-            "wall street",
-            "congress",
-            "white house",
-            "pentagon",
-            "senate",
-        ],
-    ),
-    (
-        "AUD",
-        &[
-            "australia",
-            "australian",
-            "australians",
-            "queensland",
-            "new south wales",
-            "nsw",
-            "tasmania",
-            "tasmanian",
-            "south australia",
-            "south australian",
-            "western australia",
-            "western australian",
-            "northern territory",
-            "sydney",
-            "melbourne",
-            "brisbane",
-            "adelaide",
-            "hobart",
-            "canberra",
-            "darwin",
-            "victorian",
-            "qld",
-        ],
-    ),
-    (
-        "CAD",
-        &[
-            "canada",
-            "canadian",
-            "canadians",
-            "ontario",
-            "quebec",
-            "british columbia",
-            "alberta",
-            "manitoba",
-            "saskatchewan",
-            "nova scotia",
-            "new brunswick",
-            "newfoundland",
-            "toronto",
-            "montreal",
-            "vancouver",
-            "ottawa",
-            "calgary",
-            "edmonton",
-            "winnipeg",
-        ],
-    ),
-    (
-        "NZD",
-        &[
-            "new zealand",
-            "new zealander",
-            "new zealanders",
-            "nz",
-            "auckland",
-            "christchurch",
-            "dunedin",
-            "otago",
-            "waikato",
-            "maori",
-            "kiwi",
-            "kiwis",
-        ],
-    ),
-    ("SGD", &["singapore", "singaporean", "singaporeans"]),
-    ("HKD", &["hong kong", "hongkong", "hong kongers", "kowloon"]),
-];
+use crate::language::{self, WordClass};
 
 /// The code of the document's own dollar, from its names. Without clear evidence `USD`: what speaks for a country must be
 /// said twice (once where the text writes `$US`, and so means another dollar by the rest), and twice as often as what speaks
 /// for any other.
 pub fn of(document: &Document, sentences: &[Sentence], names: &[Mention]) -> &'static str {
-    let mut said = [0usize; COUNTRIES.len()];
+    let places = language::words(WordClass::DollarPlace);
+    let mut said: Vec<(&str, usize)> = Vec::new();
+    for place in places {
+        if let Some(code) = language::value(place, WordClass::DollarPlace)
+            && !said.iter().any(|(known, _)| *known == code)
+        {
+            said.push((code, 0));
+        }
+    }
     for name in names {
         if name.sentence >= sentences.len() || name.entity_type == EntityType::Per {
             continue;
         }
         let text = document.mention(sentences, name).to_lowercase();
-        let country = COUNTRIES.iter().position(|(_, names)| {
-            names.contains(&text.as_str())
+        let place = places.iter().find(|place| {
+            **place == text
                 // An organisation with the country in its name: Meat and Livestock Australia.
-                || name.entity_type == EntityType::Org
-                    && names
-                        .iter()
-                        .any(|place| place.len() > 5 && holds(&text, place))
+                || name.entity_type == EntityType::Org && place.len() > 5 && holds(&text, place)
         });
-        if let Some(country) = country {
-            said[country] += 1;
+        let code = place.and_then(|place| language::value(place, WordClass::DollarPlace));
+        for (_, count) in said.iter_mut().filter(|(known, _)| Some(*known) == code) {
+            *count += 1;
         }
     }
     let marked = document.text.contains("$US") || document.text.contains("US$");
     if marked {
-        said[0] = 0;
+        said.retain(|(code, _)| *code != "USD");
     }
-    let best = (0..said.len()).rev().max_by_key(|&i| said[i]).unwrap_or(0);
-    let others = said.iter().sum::<usize>() - said[best];
-    let clear = said[best] >= if marked { 1 } else { 2 } && said[best] >= 2 * others;
-    if clear { COUNTRIES[best].0 } else { "USD" }
+    let others: usize = said.iter().map(|(_, count)| count).sum();
+    let least = if marked { 1 } else { 2 };
+    said.into_iter()
+        .find(|(_, count)| *count >= least && *count >= 2 * (others - count))
+        .map_or("USD", |(code, _)| code)
 }
 
 /// True where `name` has the words of `place` in it.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::dates::Unit;
 use super::numbers::{self, Number};
 use super::tokens::Tokens;
+use crate::language::WordClass;
 
 /// A length of time in the unit that the text names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,41 +106,26 @@ impl Duration {
 
 /// The unit of time at token `i`.
 pub fn span(t: &Tokens, i: usize) -> Option<Span> {
-    Some(match t.lower(i) {
-        "second" | "seconds" | "sec" | "secs" => Span::Second,
-        "minute" | "minutes" | "min" | "mins" => Span::Minute,
-        "hour" | "hours" | "hr" | "hrs" => Span::Hour,
-        "day" | "days" => Span::Day,
-        "week" | "weeks" | "wk" | "wks" => Span::Week,
-        "fortnight" | "fortnights" => Span::Fortnight,
-        "month" | "months" => Span::Month,
-        "quarters" => Span::Quarter,
-        "year" | "years" | "yr" | "yrs" => Span::Year,
-        "decade" | "decades" => Span::Decade,
-        "century" | "centuries" => Span::Century,
-        "millennium" | "millennia" => Span::Millennium,
+    Some(match t.value(i, WordClass::TimeUnit)? {
+        "PT1S" => Span::Second,
+        "PT1M" => Span::Minute,
+        "PT1H" => Span::Hour,
+        "P1D" => Span::Day,
+        "P1W" => Span::Week,
+        "P2W" => Span::Fortnight,
+        "P1M" => Span::Month,
+        "P3M" => Span::Quarter,
+        "P1Y" => Span::Year,
+        "P10Y" => Span::Decade,
+        "P100Y" => Span::Century,
+        "P1000Y" => Span::Millennium,
         _ => return None,
     })
 }
 
 /// Words between a number and its unit that change nothing.
 fn filler(t: &Tokens, i: usize) -> usize {
-    if t.is_any(
-        i,
-        &[
-            "more",
-            "full",
-            "whole",
-            "long",
-            "straight",
-            "consecutive",
-            "calendar",
-            "short",
-            "successive",
-            "solid",
-        ],
-    ) && span(t, i + 1).is_some()
-    {
+    if t.has(i, WordClass::DurationFiller) && span(t, i + 1).is_some() {
         i + 1
     } else {
         i
@@ -235,7 +221,7 @@ pub fn worded(t: &Tokens, i: usize) -> Option<Duration> {
             let joined = t.dash(duration.next) && t.glued(duration.next);
             (!duration.hyphen && !joined).then_some(duration)
         }
-        "half" if t.is_any(i + 1, &["a", "an"]) => halves(t, i, i + 2, false),
+        "half" if t.has(i + 1, WordClass::IndefiniteArticle) => halves(t, i, i + 2, false),
         "half" if t.dash(i + 1) => halves(t, i, i + 2, true),
         _ => None,
     }
@@ -264,56 +250,13 @@ fn halves(t: &Tokens, i: usize, at: usize, hyphen: bool) -> Option<Duration> {
 pub fn article_is_length(t: &Tokens, i: usize, duration: &Duration) -> bool {
     let second = matches!(duration.parts.as_slice(), [(n, Span::Second)] if *n == Decimal::ONE);
     // `for a day trip`, `a quarter of a century`
-    let trip = t.is_any(
-        duration.next,
-        &[
-            "trip", "trips", "out", "job", "care", "spa", "visit", "tour", "pass",
-        ],
-    );
-    let part = t.before(i, 1) == "of"
-        && matches!(
-            t.before(i, 2),
-            "quarter" | "third" | "quarters" | "half" | "part" | "number"
-        );
-    let days = matches!(
-        t.before(i, 2),
-        "days" | "hours" | "times" | "weeks" | "months"
-    );
+    let trip = t.has(duration.next, WordClass::DayNoun);
+    let part = t.before(i, 1) == "of" && t.before_has(i, 2, WordClass::ShareNoun);
+    let days = t.before_has(i, 2, WordClass::RateNoun);
     if second || trip || part || (days && t.before(i, 1) == "in") {
         return false;
     }
-    matches!(
-        t.before(i, 1),
-        "for"
-            | "in"
-            | "within"
-            | "over"
-            | "after"
-            | "during"
-            | "about"
-            | "nearly"
-            | "almost"
-            | "than"
-            | "of"
-            | "takes"
-            | "took"
-            | "take"
-            | "spent"
-            | "spend"
-            | "lasted"
-            | "lasts"
-            | "last"
-            | "just"
-            | "least"
-            | "under"
-            | "half"
-            | "around"
-            | "roughly"
-            | "every"
-            | "quarter"
-            | "into"
-            | "by"
-    )
+    t.before_has(i, 1, WordClass::DurationLead)
 }
 
 #[cfg(test)]

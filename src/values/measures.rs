@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::numbers::{self, Number};
 use super::tokens::Tokens;
 use super::{durations, money};
+use crate::language::{self, WordClass};
 
 /// A unit's symbol and the token after it.
 type Unit = (&'static str, usize);
@@ -12,7 +13,7 @@ type Unit = (&'static str, usize);
 /// The sign or words of a percentage at token `i`.
 pub fn percent(t: &Tokens, i: usize) -> Option<Unit> {
     let points = |next: usize| {
-        if t.is_any(next, &["point", "points"]) {
+        if t.has(next, WordClass::PercentPoint) {
             ("pp", next + 1)
         } else {
             ("%", next)
@@ -26,72 +27,42 @@ pub fn percent(t: &Tokens, i: usize) -> Option<Unit> {
     match t.lower(at) {
         "%" => Some(points(at + 1)),
         "percent" | "pct" => Some(points(at + 1)),
-        "percentage" if t.is_any(at + 1, &["point", "points"]) => Some(("pp", at + 2)),
+        "percentage" if t.has(at + 1, WordClass::PercentPoint) => Some(("pp", at + 2)),
         "per" if t.is(t.skip_dash(at + 1), "cent") => Some(points(t.skip_dash(at + 1) + 1)),
         "pc" if !t.capitalised(at) => Some(("%", at + 1)),
-        "basis" if t.is_any(at + 1, &["point", "points"]) => Some(("bp", at + 2)),
+        "basis" if t.has(at + 1, WordClass::PercentPoint) => Some(("bp", at + 2)),
         _ => None,
     }
 }
 
 /// The unit of a physical quantity at token `i`; `glued` where it stands right after digits.
 pub fn unit(t: &Tokens, i: usize, glued: bool) -> Option<Unit> {
-    let length = |i: usize| -> Option<Unit> {
-        Some(match t.lower(i) {
-            "kilometre" | "kilometres" | "kilometer" | "kilometers" | "km" | "kms"
-            | "kilometes" => ("km", i + 1),
-            "metre" | "metres" | "meter" | "meters" => ("m", i + 1),
-            "centimetre" | "centimetres" | "centimeter" | "centimeters" | "cm" | "cms" => {
-                ("cm", i + 1)
-            }
-            "millimetre" | "millimetres" | "millimeter" | "millimeters" | "mm" => ("mm", i + 1),
-            "mile" | "miles" => ("mi", i + 1),
-            "foot" | "feet" | "ft" => ("ft", i + 1),
-            "inch" | "inches" => ("in", i + 1),
-            "yard" | "yards" => ("yd", i + 1),
-            _ => return None,
-        })
-    };
+    let length = |i: usize| -> Option<Unit> { Some((t.value(i, WordClass::LengthUnit)?, i + 1)) };
     let area = |length: &str, square: bool| -> Option<&'static str> {
-        Some(match (length, square) {
-            ("km", true) => "km2",
-            ("m", true) => "m2",
-            ("cm", true) => "cm2",
-            ("mi", true) => "mi2",
-            ("ft", true) => "ft2",
-            ("yd", true) => "yd2",
-            ("in", true) => "in2",
-            ("km", false) => "km3",
-            ("m", false) => "m3",
-            ("cm", false) => "cm3",
-            ("ft", false) => "ft3",
-            _ => return None,
-        })
+        let class = if square {
+            WordClass::SquareUnit
+        } else {
+            WordClass::CubicUnit
+        };
+        language::value(length, class)
     };
     let dot = |i: usize| if t.is(i, ".") && t.glued(i) { i + 1 } else { i };
-    match t.lower(i) {
-        word @ ("square" | "sq" | "cubic" | "cu") => {
-            let at = if matches!(word, "sq" | "cu") {
-                dot(i + 1)
-            } else {
-                t.skip_dash(i + 1)
-            };
-            let square = matches!(word, "square" | "sq");
-            let found = length(at).or_else(|| (t.raw(at) == "m").then_some(("m", at + 1)))?;
-            return Some((area(found.0, square)?, found.1));
-        }
-        "nautical" if t.is_any(i + 1, &["mile", "miles"]) => return Some(("nmi", i + 2)),
-        "light" if t.dash(i + 1) && t.is_any(i + 2, &["year", "years"]) => {
-            return Some(("ly", i + 3));
-        }
-        _ => (),
+    if let Some(power) = t.value(i, WordClass::AreaWord) {
+        let short = t.has(i, WordClass::AreaAbbreviation);
+        let at = if short {
+            dot(i + 1)
+        } else {
+            t.skip_dash(i + 1)
+        };
+        let found = length(at).or_else(|| (t.raw(at) == "m").then_some(("m", at + 1)))?;
+        return Some((area(found.0, power == "2")?, found.1));
     }
     if let Some((symbol, next)) = length(i) {
         // `km/h`, `miles per hour`, `kilometres an hour`, `m²`
-        if t.is(next, "/") && t.is_any(next + 1, &["h", "hr", "hour"]) && symbol == "km" {
+        if t.is(next, "/") && t.has(next + 1, WordClass::PerHour) && symbol == "km" {
             return Some(("km/h", next + 2));
         }
-        let hour = t.is_any(next, &["per", "an"]) || t.dash(next);
+        let hour = t.has(next, WordClass::RateWord) || t.dash(next);
         let at = if t.dash(next + 1) { next + 2 } else { next + 1 };
         if hour && t.is(at, "hour") && (symbol == "km" || symbol == "mi") {
             return Some((if symbol == "km" { "km/h" } else { "mph" }, at + 1));
@@ -105,118 +76,37 @@ pub fn unit(t: &Tokens, i: usize, glued: bool) -> Option<Unit> {
         return Some((symbol, next));
     }
     let one = |symbol| Some((symbol, i + 1));
-    match t.lower(i) {
-        "kph" | "kmh" | "kmph" => return one("km/h"),
-        "mph" => return one("mph"),
-        "knots" => return one("kn"),
-        "hectare" | "hectares" | "ha" => return one("ha"),
-        "acre" | "acres" => return one("ac"),
-        "tonne" | "tonnes" => return one("t"),
-        "ton" | "tons" => return one("ton"),
-        "kilotonnes" => return one("kt"),
-        "megatonnes" => return one("Mt"),
-        "kilogram" | "kilograms" | "kilogramme" | "kilogrammes" | "kg" | "kgs" | "kilo"
-        | "kilos" => return one("kg"),
-        "gram" | "grams" | "gramme" | "grammes" => return one("g"),
-        "milligram" | "milligrams" | "mg" => return one("mg"),
-        "microgram" | "micrograms" => return one("ug"),
-        "lb" | "lbs" => return one("lb"),
-        "ounce" | "ounces" | "oz" => return one("oz"),
-        "litre" | "litres" | "liter" | "liters" => return one("L"),
-        "millilitre" | "millilitres" | "milliliter" | "milliliters" | "ml" if t.raw(i) != "ML" => {
-            return one("mL");
-        }
-        "megalitre" | "megalitres" | "megaliters" => return one("ML"),
-        "gigalitre" | "gigalitres" | "gigaliters" => return one("GL"),
-        "gallon" | "gallons" => return one("gal"),
-        "pint" | "pints" => return one("pt"),
-        "barrel" | "barrels" => return one("bbl"),
-        "bushel" | "bushels" => return one("bu"),
-        "watt" | "watts" => return one("W"),
-        "kilowatt" | "kilowatts" => return hours(t, i, "kW", "kWh"),
-        "megawatt" | "megawatts" => return hours(t, i, "MW", "MWh"),
-        "gigawatt" | "gigawatts" => return hours(t, i, "GW", "GWh"),
-        "terawatt" | "terawatts" => return hours(t, i, "TW", "TWh"),
-        "volt" | "volts" => return one("V"),
-        "hertz" => return one("Hz"),
-        "megahertz" => return one("MHz"),
-        "gigahertz" => return one("GHz"),
-        "horsepower" => return one("hp"),
-        "kilobytes" | "kilobyte" => return one("kB"),
-        "megabytes" | "megabyte" => return one("MB"),
-        "gigabytes" | "gigabyte" => return one("GB"),
-        "terabytes" | "terabyte" => return one("TB"),
-        "calories" => return one("cal"),
-        "kilocalories" => return one("kcal"),
-        "kilojoules" => return one("kJ"),
-        "carat" | "carats" => return one("ct"),
-        "decibels" => return one("dB"),
-        "celsius" | "centigrade" => return one("°C"),
-        "degree" | "degrees" => {
-            return Some(match t.lower(i + 1) {
-                "celsius" | "centigrade" => ("°C", i + 2),
-                "c" if t.raw(i + 1) == "C" => ("°C", i + 2),
-                "fahrenheit" => ("°F", i + 2),
-                "f" if t.raw(i + 1) == "F" => ("°F", i + 2),
-                _ => ("°", i + 1),
-            });
-        }
-        "°" | "º" => {
-            return Some(match t.raw(i + 1) {
-                "C" => ("°C", i + 2),
-                "F" => ("°F", i + 2),
-                _ => ("°", i + 1),
-            });
-        }
-        _ => (),
+    // Symbols that their case tells from words: `ML` is no `ml`.
+    if let Some(symbol) = language::value(t.raw(i), WordClass::UnitSymbol) {
+        return one(symbol);
     }
-    // Symbols that their case tells from words.
-    match t.raw(i) {
-        "m" if glued || !t.is_any(i + 1, &["."]) => {
-            if t.is(i + 1, "/") && t.is(i + 2, "s") {
-                return Some(("m/s", i + 3));
-            }
-            match t.raw(i + 1) {
-                "²" => Some(("m2", i + 2)),
-                "³" => Some(("m3", i + 2)),
-                _ => one("m"),
-            }
-        }
-        "g" if glued => one("g"),
-        "t" if glued => one("t"),
-        "l" | "L" if glued => one("L"),
-        "ML" => one("ML"),
-        "GL" => one("GL"),
-        "kW" => one("kW"),
-        "MW" => one("MW"),
-        "GW" => one("GW"),
-        "kWh" => one("kWh"),
-        "MWh" => one("MWh"),
-        "GWh" => one("GWh"),
-        "TWh" => one("TWh"),
-        "Hz" => one("Hz"),
-        "kHz" => one("kHz"),
-        "MHz" => one("MHz"),
-        "GHz" => one("GHz"),
-        "KB" | "kB" => one("kB"),
-        "MB" => one("MB"),
-        "GB" => one("GB"),
-        "TB" => one("TB"),
-        "hp" => one("hp"),
-        "dB" => one("dB"),
-        "ppm" => one("ppm"),
-        "C" if glued && t.len() > i => one("°C"),
-        _ => None,
+    if let Some((power, next)) = t.phrase(i, WordClass::Unit) {
+        let at = t.skip_dash(next);
+        return match t.value(i, WordClass::EnergyUnit) {
+            Some(energy) if t.has(at, WordClass::HourNoun) => Some((energy, at + 1)),
+            _ => Some((power, next)),
+        };
     }
-}
-
-fn hours(t: &Tokens, i: usize, power: &'static str, energy: &'static str) -> Option<Unit> {
-    let at = t.skip_dash(i + 1);
-    Some(if t.is_any(at, &["hour", "hours"]) {
-        (energy, at + 1)
-    } else {
-        (power, i + 1)
-    })
+    if t.has(i, WordClass::DegreeWord) || matches!(t.raw(i), "°" | "º") {
+        let sign = !t.is_word(i);
+        let scale = language::value(t.raw(i + 1), WordClass::TemperatureScale).or_else(|| {
+            t.value(i + 1, WordClass::TemperatureScale)
+                .filter(|_| !sign)
+        });
+        return Some(scale.map_or(("°", i + 1), |scale| (scale, i + 2)));
+    }
+    if t.raw(i) == "m" && (glued || !t.is(i + 1, ".")) {
+        if t.is(i + 1, "/") && t.is(i + 2, "s") {
+            return Some(("m/s", i + 3));
+        }
+        return match t.raw(i + 1) {
+            "²" => Some(("m2", i + 2)),
+            "³" => Some(("m3", i + 2)),
+            _ => one("m"),
+        };
+    }
+    let symbol = language::value(t.raw(i), WordClass::GluedUnitSymbol)?;
+    glued.then_some((symbol, i + 1))
 }
 
 /// True where what stands at token `i` makes a count of the number before it, so that the number is neither
@@ -230,7 +120,7 @@ pub fn counts(t: &Tokens, i: usize) -> bool {
     percent(t, i).is_some()
         || numbers::scale(t.lower(at)).is_some()
         || (unit(t, at, t.glued(i)).is_some() && !(t.raw(at) == "m" && t.is(at + 1, ".")))
-        || durations::span(t, at).is_some_and(|_| !t.is_any(at, &["second", "min", "sec"]))
+        || durations::span(t, at).is_some_and(|_| !t.has(at, WordClass::AmbiguousTimeUnit))
         || (money::names_unit(t, at) && t.raw(at) != "US")
 }
 
@@ -263,7 +153,7 @@ pub fn after_number(t: &Tokens, number: &Number, weight: bool) -> Option<Measure
     let dash = t.dash(number.next) && t.glued(number.next) && t.glued(number.next + 1);
     let at = if dash { number.next + 1 } else { number.next };
     let glued = t.glued(number.next) && !dash && !number.worded;
-    if weight && t.is_any(at, &["pound", "pounds"]) {
+    if weight && t.has(at, WordClass::PoundNoun) {
         return Some(measure("lb", at + 1, false));
     }
     let (unit, next) = unit(t, at, glued)?;
@@ -279,7 +169,7 @@ pub fn after_number(t: &Tokens, number: &Number, weight: bool) -> Option<Measure
     if unit == "ft" && !dash {
         let and = if t.is(next, "and") { next + 1 } else { next };
         if let Some(inches) = numbers::number(t, and)
-            && t.is_any(inches.next, &["in", "inch", "inches"])
+            && t.has(inches.next, WordClass::InchWord)
             && inches.value < Decimal::from(12)
             && (!t.is(inches.next, "in") || t.glued(inches.next))
         {

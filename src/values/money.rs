@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::numbers::{self, Number};
 use super::tokens::Tokens;
+use crate::language::{self, WordClass};
 
 /// An amount: `USD 290000000`, its first token and the token after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,120 +26,52 @@ impl Money {
 }
 
 fn sign(t: &Tokens, i: usize) -> Option<&'static str> {
-    Some(match t.raw(i) {
-        "$" => t.dollar,
-        "£" | "₤" => "GBP",
-        "€" => "EUR",
-        "¥" | "￥" => "JPY",
-        "₹" => "INR",
-        "₩" => "KRW",
-        "₽" => "RUB",
-        "₺" => "TRY",
-        "₪" => "ILS",
-        "฿" => "THB",
-        "₫" => "VND",
-        "₦" => "NGN",
-        "₱" => "PHP",
-        "₴" => "UAH",
-        _ => return None,
-    })
+    if t.raw(i) == "$" {
+        return Some(t.dollar);
+    }
+    language::value(t.raw(i), WordClass::CurrencySign)
 }
 
 /// The dollar of a country, by the letters beside the sign: `A$`, `$US`.
 fn dollar(letters: &str) -> Option<&'static str> {
-    Some(match letters {
-        "A" | "AU" | "AUD" => "AUD",
-        "US" | "USD" | "U" => "USD",
-        "C" | "CA" | "CAD" | "CDN" | "Can" => "CAD",
-        "NZ" | "NZD" => "NZD",
-        "HK" | "HKD" => "HKD",
-        "S" | "SG" | "SGD" => "SGD",
-        "NT" | "TWD" => "TWD",
-        "R" => "BRL",
-        "FJ" | "F" => "FJD",
-        _ => return None,
-    })
+    language::value(letters, WordClass::DollarLetters)
 }
 
 fn code(raw: &str) -> Option<&'static str> {
-    const CODES: [&str; 32] = [
-        "USD", "AUD", "CAD", "NZD", "HKD", "SGD", "GBP", "EUR", "JPY", "CNY", "INR", "CHF", "SEK",
-        "NOK", "DKK", "RUB", "ZAR", "BRL", "MXN", "KRW", "TRY", "PLN", "THB", "IDR", "MYR", "PHP",
-        "PKR", "NGN", "KES", "AED", "SAR", "ILS",
-    ];
-    match raw {
-        "RMB" => Some("CNY"),
-        "Rs" | "INR" => Some("INR"),
-        "RM" => Some("MYR"),
-        _ => CODES.into_iter().find(|code| *code == raw),
-    }
+    language::value(raw, WordClass::CurrencyCode)
 }
 
 /// The currency that a word names, with how many of it the word's unit is, and the token behind it.
 fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
-    let whole = |code, next| Some((code, Decimal::ONE, next));
-    let cent = |code, next| Some((code, Decimal::new(1, 2), next));
     // `US dollars`, `Australian dollars`, `Canadian cents`
-    let (country, at) = match t.lower(i) {
-        "us" | "american" => ("USD", i + 1),
-        "u" if t.is(i + 1, ".") && t.is(i + 2, "s") && t.is(i + 3, ".") => ("USD", i + 4),
-        "australian" => ("AUD", i + 1),
-        "canadian" => ("CAD", i + 1),
-        "zealand" => ("NZD", i + 1),
-        "new" if t.is(i + 1, "zealand") => ("NZD", i + 2),
-        "hong" if t.is(i + 1, "kong") => ("HKD", i + 2),
-        "singapore" => ("SGD", i + 1),
-        "british" => ("GBP", i + 1),
-        "indian" => ("INR", i + 1),
-        "pakistani" => ("PKR", i + 1),
-        "japanese" => ("JPY", i + 1),
-        "chinese" => ("CNY", i + 1),
-        "swiss" => ("CHF", i + 1),
-        "russian" => ("RUB", i + 1),
-        "mexican" => ("MXN", i + 1),
-        "swedish" => ("SEK", i + 1),
-        "norwegian" => ("NOK", i + 1),
-        "danish" => ("DKK", i + 1),
-        "turkish" => ("TRY", i + 1),
-        "egyptian" => ("EGP", i + 1),
-        "south" if t.is(i + 1, "korean") => ("KRW", i + 2),
-        "south" if t.is(i + 1, "african") => ("ZAR", i + 2),
-        _ => ("", i),
+    let (nation, at) = match t.phrase(i, WordClass::CurrencyNation) {
+        Some((code, next)) => (Some(code), next),
+        None => (None, i),
     };
-    let or = |default: &'static str| if country.is_empty() { default } else { country };
-    match t.lower(at) {
-        "dollar" | "dollars" | "bucks" => whole(or(t.dollar), at + 1),
-        "cent" | "cents" if country != "GBP" => cent(or(t.dollar), at + 1),
-        "pence" => cent("GBP", at + 1),
-        "euro" | "euros" => whole("EUR", at + 1),
-        "pound" | "pounds" if country == "GBP" || country == "EGP" => whole(country, at + 1),
-        "pound" | "pounds" if country.is_empty() => {
-            let next = if t.is(at + 1, "sterling") {
-                at + 2
-            } else {
-                at + 1
-            };
-            whole("GBP", next)
-        }
-        "yen" => whole("JPY", at + 1),
-        "yuan" | "renminbi" => whole("CNY", at + 1),
-        "rupee" | "rupees" => whole(or("INR"), at + 1),
-        "rand" => whole("ZAR", at + 1),
-        "rouble" | "roubles" | "ruble" | "rubles" => whole("RUB", at + 1),
-        "franc" | "francs" if country == "CHF" => whole("CHF", at + 1),
-        "won" if country == "KRW" => whole("KRW", at + 1),
-        "peso" | "pesos" if country == "MXN" => whole("MXN", at + 1),
-        "krona" | "kronor" => whole(or("SEK"), at + 1),
-        "krone" | "kroner" if !country.is_empty() => whole(country, at + 1),
-        "lira" if !country.is_empty() => whole(country, at + 1),
-        "baht" => whole("THB", at + 1),
-        "ringgit" => whole("MYR", at + 1),
-        "shekel" | "shekels" => whole("ILS", at + 1),
-        "naira" => whole("NGN", at + 1),
-        "bitcoin" | "bitcoins" => whole("BTC", at + 1),
-        _ if country.is_empty() => code(t.raw(i)).map(|code| (code, Decimal::ONE, i + 1)),
-        _ => None,
-    }
+    let (may_be, factor) = match t.value(at, WordClass::CurrencyName) {
+        Some(codes) => (codes, Decimal::ONE),
+        None => match t.value(at, WordClass::HundredthName) {
+            Some(codes) => (codes, Decimal::new(1, 2)),
+            None if nation.is_none() => {
+                return code(t.raw(i)).map(|code| (code, Decimal::ONE, i + 1));
+            }
+            None => return None,
+        },
+    };
+    let mut codes = may_be.split(',');
+    let alone = codes.next().filter(|code| *code != "-");
+    let code = match nation {
+        // A nation's own: `Swiss francs`, but not `Swiss pounds`.
+        Some(nation) => codes.chain(alone).find(|code| *code == nation)?,
+        None if alone == Some("$") => t.dollar,
+        None => alone?,
+    };
+    let next = if t.is(at + 1, "sterling") && code == "GBP" {
+        at + 2
+    } else {
+        at + 1
+    };
+    Some((code, factor, next))
 }
 
 /// True where a currency's name stands at token `i`.
@@ -153,24 +86,18 @@ fn glued_scale(t: &Tokens, number: Number) -> Option<Number> {
         return Some(number);
     }
     let glued = t.glued(at);
-    let factor: u64 = match t.raw(at) {
-        "bn" | "Bn" | "BN" => 1_000_000_000,
-        "mn" | "Mn" => 1_000_000,
-        "tn" | "trn" => 1_000_000_000_000,
-        "b" | "B" if glued => 1_000_000_000,
-        "m" | "M" | "mil" if glued => 1_000_000,
-        "t" | "T" if glued => 1_000_000_000_000,
-        "k" | "K" if glued => 1_000,
-        "cr" | "Cr" => 10_000_000,
-        "m" | "M" => 1_000_000,
-        _ => return Some(number),
+    let raw = t.raw(at);
+    let factor = language::value(raw, WordClass::ScaleAbbreviation)
+        .or_else(|| language::value(raw, WordClass::ScaleLetter).filter(|_| glued));
+    let Some(factor) = factor else {
+        return Some(number);
     };
     Number {
         next: at + 1,
         scaled: true,
         ..number
     }
-    .times(factor.into())
+    .times(factor.parse().ok()?)
 }
 
 /// Money whose sign or code stands before the number, at token `i`.
@@ -265,7 +192,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Money> 
     }
     // `60c a kilo`, `50p`
     if t.glued(number.next) && !number.worded && !number.scaled {
-        let rate = t.is_any(number.next + 1, &["a", "per", "/", "an", "in"]);
+        let rate = t.has(number.next + 1, WordClass::CentRateLead) || t.is(number.next + 1, "/");
         let cents = number.whole(9999).is_some() || number.value.scale() <= 2;
         match t.raw(number.next) {
             "c" if cents && rate => {

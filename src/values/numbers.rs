@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::tokens::{Kind, Tokens};
+use crate::language::{self, WordClass};
 
 /// A number and the token after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,90 +48,19 @@ pub fn decimal(value: Decimal) -> String {
 
 /// A whole number below twenty, or a round ten below a hundred.
 fn small(word: &str) -> Option<u32> {
-    Some(match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
+    language::value(word, WordClass::Cardinal)?.parse().ok()
 }
 
 /// A word that multiplies the number before it.
 pub fn scale(word: &str) -> Option<Decimal> {
-    Some(Decimal::from(match word {
-        "dozen" => 12u64,
-        "hundred" => 100,
-        "thousand" => 1_000,
-        "lakh" | "lakhs" => 100_000,
-        "million" | "mln" => 1_000_000,
-        "crore" | "crores" => 10_000_000,
-        "billion" | "bln" => 1_000_000_000,
-        "trillion" => 1_000_000_000_000,
-        _ => return None,
-    }))
+    language::value(word, WordClass::Scale)?.parse().ok()
 }
 
 /// An ordinal from `first` to `thirty-first`, as used of days and centuries.
 pub fn ordinal_word(t: &Tokens, i: usize) -> Option<(u32, usize)> {
-    const ORDINALS: [&str; 19] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    let unit = |i: usize| {
-        (1u32..)
-            .zip(ORDINALS)
-            .find(|(_, word)| t.is(i, word))
-            .map(|(n, _)| n)
-    };
+    let unit = |i: usize| -> Option<u32> { t.value(i, WordClass::Ordinal)?.parse().ok() };
     if let Some(n) = unit(i) {
         return Some((n, i + 1));
-    }
-    match t.lower(i) {
-        "twentieth" => return Some((20, i + 1)),
-        "thirtieth" => return Some((30, i + 1)),
-        _ => (),
     }
     let tens = small(t.lower(i)).filter(|n| [20, 30].contains(n))?;
     let next = t.skip_dash(i + 1);
@@ -152,12 +82,7 @@ pub fn number(t: &Tokens, i: usize) -> Option<Number> {
 }
 
 fn fraction_sign(t: &Tokens, i: usize) -> Option<Decimal> {
-    Some(match t.raw(i) {
-        "½" => Decimal::new(5, 1),
-        "¼" => Decimal::new(25, 2),
-        "¾" => Decimal::new(75, 2),
-        _ => return None,
-    })
+    t.value(i, WordClass::Fraction)?.parse().ok()
 }
 
 /// Multiplies by the scale words that follow, a hyphen allowed before them.
@@ -275,7 +200,7 @@ pub fn amount(t: &Tokens, i: usize) -> Option<Number> {
 fn in_words(t: &Tokens, i: usize) -> Option<Number> {
     let word = t.lower(i);
     // `half a million`
-    if word == "half" && t.is_any(i + 1, &["a", "an"]) {
+    if word == "half" && t.has(i + 1, WordClass::IndefiniteArticle) {
         let factor = scale(t.lower(i + 2))?;
         let value = factor.checked_div(Decimal::TWO)?;
         return Some(Number {

@@ -6,6 +6,7 @@ use super::dates::{DateExpr, Unit, Which, day};
 use super::durations;
 use super::tokens::Tokens;
 use super::years::{little, year_after};
+use crate::language::{self, WordClass};
 
 /// `of that year`, `last year`, `the same year` after a date without its year.
 pub fn year_words(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
@@ -20,13 +21,14 @@ pub fn year_words(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     if !t.is(k + 1, "year") || (t.is(k + 2, "old") || t.dash(k + 2)) {
         return None;
     }
-    let expr = match t.lower(k) {
-        "last" => DateExpr::Shift(Unit::Year, -1),
-        "this" => DateExpr::Shift(Unit::Year, 0),
-        "next" => DateExpr::Shift(Unit::Year, 1),
-        "that" | "same" => DateExpr::FromContext(Unit::Year, 0),
-        "following" if the => DateExpr::FromContext(Unit::Year, 1),
-        "previous" if the => DateExpr::FromContext(Unit::Year, -1),
+    let count = |class| -> Option<i64> { t.value(k, class)?.parse().ok() };
+    let past = t.is(k, "past") || t.is(k, "coming");
+    let expr = match (
+        count(WordClass::DateDeictic),
+        count(WordClass::DateAnaphoric),
+    ) {
+        (Some(n), _) if !past => DateExpr::Shift(Unit::Year, n),
+        (_, Some(n)) if n == 0 || the => DateExpr::FromContext(Unit::Year, n),
         _ => return None,
     };
     Some((expr, k + 2))
@@ -41,23 +43,20 @@ pub fn within(point: DateExpr, t: &Tokens, next: usize) -> (DateExpr, usize) {
 }
 
 fn unit(t: &Tokens, i: usize) -> Option<Unit> {
-    Some(match t.lower(i) {
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "quarter" => Unit::Quarter,
-        "year" => Unit::Year,
-        "decade" => Unit::Decade,
-        "century" => Unit::Century,
+    Some(match t.value(i, WordClass::CalendarUnit)? {
+        "P1D" => Unit::Day,
+        "P1W" => Unit::Week,
+        "P1M" => Unit::Month,
+        "P3M" => Unit::Quarter,
+        "P1Y" => Unit::Year,
+        "P10Y" => Unit::Decade,
+        "P100Y" => Unit::Century,
         _ => return None,
     })
 }
 
 fn part_of_day(t: &Tokens, i: usize) -> bool {
-    t.is_any(
-        i,
-        &["morning", "afternoon", "evening", "night", "lunchtime"],
-    )
+    t.has(i, WordClass::PartOfDay)
 }
 
 /// Dates told from the day of publication or from the date last told.
@@ -81,22 +80,18 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         "tomorrow" => shift(Unit::Day, 1, with_part(i + 1)),
         "day" if t.is(i + 1, "before") && t.is(i + 2, "yesterday") => shift(Unit::Day, -2, i + 3),
         "day" if t.is(i + 1, "after") && t.is(i + 2, "tomorrow") => shift(Unit::Day, 2, i + 3),
-        "year" | "month" | "day" | "week"
-            if the && t.is(i + 1, "before") && (!t.is_word(i + 2) || t.is(i + 2, "and")) =>
+        _ if unit(t, i)
+            .is_some_and(|u| matches!(u, Unit::Year | Unit::Month | Unit::Week | Unit::Day))
+            && the
+            && t.is(i + 1, "before")
+            && (!t.is_word(i + 2) || t.is(i + 2, "and")) =>
         {
             Some((DateExpr::FromContext(unit(t, i)?, -1), i + 2))
         }
-        "weekend"
-            if the
-                && matches!(
-                    t.before(i, 2),
-                    "over" | "at" | "on" | "during" | "for" | "of" | "before"
-                ) =>
-        {
+        "weekend" if the && t.before_has(i, 2, WordClass::WeekendLead) => {
             Some((DateExpr::Weekend(Which::Plain), i + 1))
         }
-        word @ ("last" | "next" | "this" | "past" | "coming" | "previous" | "following"
-        | "same" | "that") => {
+        word if t.has(i, WordClass::DateDeictic) || t.has(i, WordClass::DateAnaphoric) => {
             let (mut which, mut at) = (word, i + 1);
             if word == "this" && t.is_any(at, &["past", "coming"]) {
                 which = if t.is(at, "past") { "last" } else { "next" };
@@ -107,25 +102,19 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
                 which = "same";
                 at += 1;
             }
-            let n = match which {
-                "last" | "past" => -1,
-                "this" => 0,
-                "next" | "coming" => 1,
+            let count = |class| -> Option<i64> { language::value(which, class)?.parse().ok() };
+            let n = match count(WordClass::DateDeictic) {
+                Some(n) => n,
                 // `the same year`, `that day`: of the date last told
-                "same" | "that" | "previous" | "following" => {
+                None => {
                     let unit = unit(t, at)
                         .filter(|u| !matches!(u, Unit::Quarter | Unit::Century | Unit::Decade))?;
-                    let n = match which {
-                        "previous" => -1,
-                        "following" => 1,
-                        _ => 0,
-                    };
+                    let n = count(WordClass::DateAnaphoric)?;
                     // `the same day`, `the following week`, but `that day` needs no article.
                     let fits = which == "that" || the || word == "that";
                     let old = t.dash(at + 1) || (t.is(at + 1, "old"));
                     return (fits && !old).then_some((DateExpr::FromContext(unit, n), at + 1));
                 }
-                _ => return None,
             };
             let near = match n {
                 -1 => Which::Last,

@@ -7,6 +7,7 @@ use super::tokens::{Kind, Tokens};
 use super::{Candidate, Evidence, Leads, Reading, explicit_year};
 use super::{ages, calendar, dates, durations, measures, money, numbers, relative, tense, times};
 use crate::document::{EntityType, Span};
+use crate::language::WordClass;
 
 /// A reading over the tokens `first..next` of its sentence.
 struct Found {
@@ -85,19 +86,8 @@ impl<'a> Scanner<'a> {
         // The sort is stable: where both found one, the name's stays.
         ages.sort_by_key(|age| age.first);
         ages.dedup_by_key(|age| age.first);
-        let lower = text.to_ascii_lowercase();
-        let weight = [
-            "weigh",
-            "weight",
-            "lost ",
-            "lose ",
-            "gained",
-            "pounds of",
-            "pound bag",
-        ]
-        .iter()
-        .any(|w| lower.contains(w))
-            && !text.contains(['£', '$', '€']);
+        let weight =
+            (0..t.len()).any(|i| t.has(i, WordClass::WeightCue)) && !text.contains(['£', '$', '€']);
         Scanner {
             t,
             base,
@@ -172,16 +162,8 @@ impl<'a> Scanner<'a> {
                 if let Reading::Date(expr) = &reading {
                     leads = match expr {
                         DateExpr::Known(Point::Day { .. } | Point::Month { .. }) => Leads::Sentence,
-                        _ if matches!(t.before(first, 1), "since" | "by" | "until" | "till") => {
-                            Leads::No
-                        }
-                        _ if matches!(
-                            t.before(first, 2),
-                            "began" | "begin" | "started" | "since"
-                        ) =>
-                        {
-                            Leads::No
-                        }
+                        _ if t.before_has(first, 1, WordClass::LimitLead) => Leads::No,
+                        _ if t.before_has(first, 2, WordClass::StartWord) => Leads::No,
                         _ if t.before(first, 1) == "in" => Leads::Sentence,
                         _ => Leads::Life,
                     };
@@ -238,7 +220,7 @@ impl<'a> Scanner<'a> {
             Some(Kind::Word) => {
                 !(t.glued(i) && i > 0 && (t.dash(i - 1) || t.digits(i - 1).is_some()))
             }
-            Some(Kind::Sign) => matches!(t.raw(i), "½" | "¼" | "¾"),
+            Some(Kind::Sign) => t.has(i, WordClass::Fraction),
             None => false,
         };
         if !starts {
@@ -305,7 +287,7 @@ impl<'a> Scanner<'a> {
         }
         // `25 and 50 per cent`, `10 to 15 tonnes`, `20-30 km`, `12 and 14-year-olds`: the first shares the
         // unit
-        let joins = t.dash(number.next) || t.is_any(number.next, &["to", "and", "or"]);
+        let joins = t.dash(number.next) || t.has(number.next, WordClass::AmountJoin);
         if joins
             && !(t.is(number.next, "and") && dates::date(t, i, false).is_some())
             && let Some(second) = numbers::number(t, number.next + 1)
@@ -416,10 +398,7 @@ impl<'a> Scanner<'a> {
         // `one day he left`, `second`: a word that tells no length
         let one_day = t.is(first, "one")
             && t.is_any(next.checked_sub(1)?, &["day"])
-            && !matches!(
-                t.before(first, 1),
-                "in" | "for" | "just" | "only" | "than" | "within" | "least" | "about"
-            );
+            && !t.before_has(first, 1, WordClass::OneDayLead);
         (!one_day)
             .then(|| duration.iso())
             .flatten()

@@ -1,6 +1,7 @@
 //! The tense around a date, which tells whether `on Monday` or `in April` was or will be.
 
 use super::tokens::Tokens;
+use crate::language::{self, WordClass};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tense {
@@ -45,15 +46,7 @@ fn step(t: &Tokens, i: usize) -> usize {
     match t.raw(i) {
         "," | "(" | ")" | "-" | "–" | "—" => 3,
         ";" | ":" | "\"" | "“" | "”" | "." | "..." | "…" => 5,
-        _ if t.is_any(
-            i,
-            &[
-                "which", "who", "that", "when", "after", "before", "because", "while",
-            ],
-        ) =>
-        {
-            2
-        }
+        _ if t.has(i, WordClass::ClauseOpener) => 2,
         _ => 1,
     }
 }
@@ -61,47 +54,28 @@ fn step(t: &Tokens, i: usize) -> usize {
 fn cue(t: &Tokens, i: usize) -> Option<Tense> {
     let word = t.lower(i);
     match word {
-        "will" | "ll" | "shall" | "gonna" | "upcoming" | "scheduled" | "slated" | "due"
-        | "plans" | "plan" | "planning" | "hopes" | "hoping" | "aims" | "intends" | "expected"
-        | "expects" => {
+        _ if t.has(i, WordClass::FutureCue) => {
             // `the will of`, `was due`, `had planned`
-            let was = t.is_any_before(i, 2, &["was", "were", "had"]);
-            let noun = word == "will"
-                && t.is_any_before(i, 1, &["the", "a", "his", "her", "good", "free"]);
+            let was = t.has_before(i, 2, WordClass::PastBefore);
+            let noun = word == "will" && t.has_before(i, 1, WordClass::BeforeNounWill);
             return (!noun).then_some(if was { Tense::Past } else { Tense::Future });
         }
         // `Trading resumes Monday`: what is fixed is told in the present.
-        "begins" | "starts" | "resumes" | "opens" | "closes" | "runs" | "airs" | "premieres"
-        | "arrives" | "returns" | "expires" | "ends"
-            if !(1..=6).any(|k| {
-                matches!(
-                    t.before(i, k),
-                    "usually"
-                        | "often"
-                        | "always"
-                        | "every"
-                        | "each"
-                        | "normally"
-                        | "generally"
-                        | "typically"
-                )
-            }) =>
+        _ if t.has(i, WordClass::ScheduledVerb)
+            && !(1..=6).any(|k| t.before_has(i, k, WordClass::HabitAdverb)) =>
         {
             return Some(Tense::Future);
         }
         "going" if t.is(i + 1, "to") => return Some(Tense::Future),
         "won" if t.apostrophe(i + 1) && t.is(i + 2, "t") => return Some(Tense::Future),
-        "set"
-            if t.is_any(i + 1, &["to", "for"])
-                && t.is_any_before(i, 1, &["is", "are", "s", "re"]) =>
-        {
+        "set" if t.is_any(i + 1, &["to", "for"]) && t.has_before(i, 1, WordClass::BeSetLead) => {
             return Some(Tense::Future);
         }
-        "to" if t.is_any_before(i, 1, &["is", "are"]) => return Some(Tense::Future),
-        "to" if t.is(i + 1, "be") && !t.is_any_before(i, 2, &["was", "were", "had"]) => {
+        "to" if (t.before(i, 1) == "is" || t.before(i, 1) == "are") => return Some(Tense::Future),
+        "to" if t.is(i + 1, "be") && !t.has_before(i, 2, WordClass::PastBefore) => {
             return Some(Tense::Future);
         }
-        "was" | "were" | "had" | "did" | "wasn" | "weren" | "hadn" | "didn" | "been" => {
+        _ if t.has(i, WordClass::PastAuxiliary) => {
             return Some(Tense::Past);
         }
         "has" | "have"
@@ -109,8 +83,7 @@ fn cue(t: &Tokens, i: usize) -> Option<Tense> {
         {
             return Some(Tense::Past);
         }
-        "is" | "are" | "am" | "does" | "do" | "can" | "usually" | "often" | "always" | "every"
-        | "each" => {
+        _ if t.has(i, WordClass::PresentCue) => {
             return Some(Tense::Present);
         }
         _ => (),
@@ -120,130 +93,32 @@ fn cue(t: &Tokens, i: usize) -> Option<Tense> {
     }
     // `will be held`, `is based`, `to be opened`: the auxiliary tells.
     for back in 1..=3 {
-        match t.before(i, back) {
-            "will" | "shall" | "ll" => return Some(Tense::Future),
-            "be" | "is" | "are" | "to" => return None,
-            "has" | "have" | "had" | "was" | "were" | "been" => return Some(Tense::Past),
-            _ => (),
+        if t.before_has(i, back, WordClass::FutureAuxiliary) {
+            return Some(Tense::Future);
+        }
+        if t.before_has(i, back, WordClass::UntensedLead) {
+            return None;
+        }
+        if t.before_has(i, back, WordClass::PastLead) {
+            return Some(Tense::Past);
         }
     }
     // A participle before its noun (`the proposed`) says nothing.
-    (!t.is_any_before(i, 1, &["the", "a", "an", "its", "their", "his", "her"]))
-        .then_some(Tense::Past)
+    (!t.has_before(i, 1, WordClass::ParticipleLead)).then_some(Tense::Past)
 }
 
 /// Whether a word in lower case is a past tense or past participle.
 pub fn past_form(word: &str) -> bool {
     if word.len() > 3 && word.ends_with("ed") {
-        return !matches!(
-            word,
-            "need"
-                | "hundred"
-                | "seed"
-                | "feed"
-                | "indeed"
-                | "speed"
-                | "breed"
-                | "weed"
-                | "exceed"
-                | "proceed"
-                | "greed"
-                | "united"
-                | "limited"
-                | "sacred"
-                | "kindred"
-                | "shed"
-                | "sled"
-                | "succeed"
-        );
+        return !language::is(word, WordClass::NotPast);
     }
-    matches!(
-        word,
-        "said"
-            | "told"
-            | "went"
-            | "came"
-            | "took"
-            | "made"
-            | "began"
-            | "became"
-            | "held"
-            | "won"
-            | "lost"
-            | "left"
-            | "got"
-            | "gave"
-            | "found"
-            | "met"
-            | "saw"
-            | "ran"
-            | "fell"
-            | "rose"
-            | "sold"
-            | "bought"
-            | "brought"
-            | "sent"
-            | "kept"
-            | "led"
-            | "wrote"
-            | "spoke"
-            | "broke"
-            | "shot"
-            | "struck"
-            | "stood"
-            | "knew"
-            | "felt"
-            | "grew"
-            | "drew"
-            | "threw"
-            | "flew"
-            | "built"
-            | "caught"
-            | "taught"
-            | "thought"
-            | "fought"
-            | "sought"
-            | "paid"
-            | "laid"
-            | "heard"
-            | "hung"
-            | "hid"
-            | "bit"
-            | "beat"
-            | "chose"
-            | "froze"
-            | "drove"
-            | "rode"
-            | "sat"
-            | "slept"
-            | "spent"
-            | "swore"
-            | "wore"
-            | "tore"
-            | "bore"
-            | "woke"
-            | "sank"
-            | "sang"
-            | "swam"
-            | "dealt"
-            | "meant"
-            | "shook"
-            | "quit"
-            | "heralded"
-            | "underwent"
-            | "overcame"
-            | "withdrew"
-            | "rang"
-            | "forgot"
-            | "ate"
-            | "lay"
-            | "stole"
-    )
+    language::is(word, WordClass::IrregularPast)
 }
 
 impl Tokens<'_> {
-    fn is_any_before(&self, i: usize, back: usize, any: &[&str]) -> bool {
-        (1..=back).any(|k| i.checked_sub(k).is_some_and(|j| self.is_any(j, any)))
+    /// Tells whether one of the `back` tokens before `i` is of a class.
+    fn has_before(&self, i: usize, back: usize, class: WordClass) -> bool {
+        (1..=back).any(|k| self.before_has(i, k, class))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::edtf::Clock;
 use super::numbers;
 use super::tokens::Tokens;
+use crate::language::{self, WordClass};
 
 /// A time or a range of times, its first token and the token after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,11 +101,7 @@ fn half(t: &Tokens, i: usize) -> Option<(Half, usize)> {
 }
 
 fn zone(t: &Tokens, i: usize) -> Option<usize> {
-    const ZONES: [&str; 22] = [
-        "GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "PT", "CT",
-        "BST", "CET", "AEST", "AEDT", "IST", "JST", "ACST", "AWST", "CEST",
-    ];
-    if ZONES.contains(&t.raw(i)) {
+    if language::is(t.raw(i), WordClass::TimeZone) {
         return Some(i + 1);
     }
     (t.is(i, "local") && t.is(i + 1, "time")).then_some(i + 2)
@@ -131,11 +128,11 @@ fn clock(hour: u32, minute: u32, half: Option<Half>) -> Option<Clock> {
 /// `in the morning`, `in the evening`, `at night` after a time.
 fn half_words(t: &Tokens, i: usize) -> Option<(Half, usize)> {
     if t.is(i, "in") && t.is(i + 1, "the") {
-        return match t.lower(i + 2) {
-            "morning" => Some((Half::Am, i + 3)),
-            "afternoon" | "evening" => Some((Half::Pm, i + 3)),
-            _ => None,
+        let half = match t.value(i + 2, WordClass::HalfOfDay)? {
+            "am" => Half::Am,
+            _ => Half::Pm,
         };
+        return Some((half, i + 3));
     }
     (t.is(i, "at") && t.is(i + 1, "night")).then_some((Half::Pm, i + 2))
 }
@@ -222,24 +219,10 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
     }
     // A 24-hour clock: `at 22:30`, `15:00 GMT`, `0930 GMT`
     let zoned = zone(t, from.next).or_else(|| {
-        t.is_any(from.next, &["hrs", "hours", "h"])
+        t.has(from.next, WordClass::ClockUnit)
             .then_some(from.next + 1)
     });
-    let led = matches!(
-        t.before(i, 1),
-        "at" | "by"
-            | "from"
-            | "until"
-            | "till"
-            | "before"
-            | "after"
-            | "around"
-            | "about"
-            | "since"
-            | "to"
-            | ","
-            | "("
-    );
+    let led = t.before_has(i, 1, WordClass::ClockLead) || matches!(t.before(i, 1), "," | "(");
     if from.colon
         && (zoned.is_some() || (from.sure && (led || i == 0 || !t.is_any(i - 1, &["in", "of"]))))
     {
@@ -279,36 +262,14 @@ pub fn military(t: &Tokens, i: usize) -> Option<Time> {
 }
 
 fn named(t: &Tokens, i: usize) -> Option<Clock> {
-    let led = matches!(
-        t.before(i, 1),
-        "at" | "by"
-            | "until"
-            | "till"
-            | "before"
-            | "after"
-            | "around"
-            | "about"
-            | "since"
-            | "to"
-            | "from"
-            | "past"
-            | "shortly"
-            | "between"
-            | "and"
-            | "of"
-    );
-    match t.lower(i) {
-        "noon" | "midday" if led || i == 0 => Some(Clock {
-            hour: 12,
-            minute: 0,
-        }),
-        "midnight" if led => Some(Clock { hour: 0, minute: 0 }),
-        _ => None,
-    }
+    let led = t.before_has(i, 1, WordClass::NoonLead);
+    let hour = t.value(i, WordClass::NamedTime)?.parse().ok()?;
+    // `Midnight` at the head of a sentence is as good a name.
+    (led || (i == 0 && hour != 0)).then_some(Clock { hour, minute: 0 })
 }
 
 fn joins(t: &Tokens, i: usize) -> bool {
-    t.dash(i) || t.is_any(i, &["to", "until", "till"])
+    t.dash(i) || t.has(i, WordClass::TimeJoin)
 }
 
 fn range_end(t: &Tokens, i: usize) -> Option<(Clock, usize)> {

@@ -1,6 +1,10 @@
 //! A sentence cut into words, runs of digits and single signs, as the scanners read it.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::language::{self, Classes, WordClass};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct Token {
     pub kind: Kind,
     /// No white space stands between the token and the one before it.
     pub glued: bool,
+    /// The classes of the token in lower case.
+    pub classes: Classes,
 }
 
 /// A sentence's tokens. Every lookup takes any index: past the end there are empty tokens of no kind, so
@@ -59,13 +65,18 @@ impl<'a> Tokens<'a> {
                     end,
                     kind,
                     glued,
+                    classes: Classes::default(),
                 }),
             }
             glued = true;
         }
+        let lower = text.to_ascii_lowercase();
+        for token in &mut tokens {
+            token.classes = language::classes(&lower[token.start..token.end]);
+        }
         Tokens {
             text,
-            lower: text.to_ascii_lowercase(),
+            lower,
             tokens,
             dollar: "USD",
         }
@@ -108,6 +119,50 @@ impl<'a> Tokens<'a> {
     /// True where the token reads as one of `any` but for its case.
     pub fn is_any(&self, i: usize, any: &[&str]) -> bool {
         i < self.len() && any.contains(&self.lower(i))
+    }
+
+    /// Tells whether the token in lower case is of a class.
+    pub fn has(&self, i: usize, class: WordClass) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.classes.has(class))
+    }
+
+    /// Tells whether the token `back` places before `i` is of a class.
+    pub fn before_has(&self, i: usize, back: usize, class: WordClass) -> bool {
+        i.checked_sub(back).is_some_and(|k| self.has(k, class))
+    }
+
+    /// Returns the value that a class carries for the token in lower case.
+    pub fn value(&self, i: usize, class: WordClass) -> Option<&'static str> {
+        (self.has(i, class)).then(|| language::value(self.lower(i), class))?
+    }
+
+    /// Returns the value of the longest phrase of a class in [`PHRASES`] that starts at token `i`, in whatever case, and the
+    /// token after it.
+    pub fn phrase(&self, i: usize, class: WordClass) -> Option<(&'static str, usize)> {
+        self.phrase_by(i, class, |k| self.lower(k))
+    }
+
+    /// The same, written exactly as the shelf has it.
+    pub fn exact_phrase(&self, i: usize, class: WordClass) -> Option<(&'static str, usize)> {
+        self.phrase_by(i, class, |k| self.raw(k))
+    }
+
+    fn phrase_by<'t>(
+        &self,
+        i: usize,
+        class: WordClass,
+        read: impl Fn(usize) -> &'t str,
+    ) -> Option<(&'static str, usize)> {
+        let phrases = PHRASES.get(&class)?.get(read(i))?;
+        let matches = |(k, piece): (usize, &&str)| match *piece {
+            "-" => self.dash(i + k),
+            "'" => self.apostrophe(i + k),
+            piece => read(i + k) == piece,
+        };
+        phrases
+            .iter()
+            .find(|phrase| phrase.pieces.iter().enumerate().all(matches))
+            .map(|phrase| (phrase.value, i + phrase.pieces.len()))
     }
 
     /// What the token is made of; `None` past the end.
@@ -173,6 +228,43 @@ impl<'a> Tokens<'a> {
         self.tokens.partition_point(|t| t.start < byte)
     }
 }
+
+/// A phrase of the shelf, cut into tokens.
+struct Phrase {
+    pieces: Vec<&'static str>,
+    value: &'static str,
+}
+
+/// The phrases of the classes that hold some of several tokens, by their first token, the longest first.
+static PHRASES: LazyLock<HashMap<WordClass, HashMap<&str, Vec<Phrase>>>> = LazyLock::new(|| {
+    let index = |class: WordClass| {
+        let mut phrases: HashMap<&str, Vec<Phrase>> = HashMap::new();
+        for text in language::words(class) {
+            let tokens = Tokens::new(text);
+            let pieces: Vec<&str> = (0..tokens.len()).map(|i| tokens.raw(i)).collect();
+            if let Some(first) = pieces.first() {
+                let value = language::value(text, class).unwrap_or_default();
+                phrases
+                    .entry(first)
+                    .or_default()
+                    .push(Phrase { pieces, value });
+            }
+        }
+        for phrases in phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.pieces.len()));
+        }
+        phrases
+    };
+    [
+        WordClass::Holiday,
+        WordClass::CurrencyNation,
+        WordClass::Unit,
+        WordClass::Era,
+    ]
+    .into_iter()
+    .map(|class| (class, index(class)))
+    .collect()
+});
 
 #[cfg(test)]
 mod tests {

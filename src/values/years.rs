@@ -4,6 +4,7 @@ use super::dates::{DateExpr, interval};
 use super::edtf::Point;
 use super::tokens::Tokens;
 use super::{measures, numbers, tense};
+use crate::language::{self, WordClass};
 
 /// The decade of `'90s`; the first two of a century are of the 2000s.
 pub fn short_decade(digits: &str) -> Option<Point> {
@@ -35,9 +36,7 @@ pub fn inside_number(t: &Tokens, i: usize) -> bool {
                 return digits.len() != 4 || t.before(i, 3) == ":";
             }
             let joined = t.before(i, 2);
-            t.raw(i - 1) == "-"
-                && joined != ")"
-                && !["mid", "post", "pre", "early", "late", "since"].contains(&joined)
+            t.raw(i - 1) == "-" && joined != ")" && !language::is(joined, WordClass::YearPrefix)
         }
         _ => t.is_word(i - 1),
     }
@@ -66,27 +65,15 @@ pub fn full_year(short: u32) -> i64 {
 /// `the 80s`, `the mid-80s`; not `in her 80s`, `temperatures in the 80s`.
 pub fn decade_context(t: &Tokens, i: usize) -> bool {
     let k = (1..=3).find(|k| {
-        !(t.is_any(i.wrapping_sub(*k), &["early", "late", "mid"]) || t.dash(i.wrapping_sub(*k)))
+        !(t.has(i.wrapping_sub(*k), WordClass::PartOfPeriod) || t.dash(i.wrapping_sub(*k)))
     });
     k.is_some_and(|k| t.before(i, k) == "the")
-        && !(1..=8).any(|k| {
-            ["temperatures", "temperature", "highs", "lows", "degrees"].contains(&t.before(i, k))
-        })
+        && !(1..=8).any(|k| t.before_has(i, k, WordClass::TemperatureCue))
 }
 
 /// `the sixties`, `nineteen-eighties` without its first word.
 pub fn decade_word(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
-    let decade = match t.lower(i) {
-        "twenties" => 192,
-        "thirties" => 193,
-        "forties" => 194,
-        "fifties" => 195,
-        "sixties" => 196,
-        "seventies" => 197,
-        "eighties" => 198,
-        "nineties" => 199,
-        _ => return None,
-    };
+    let decade = t.value(i, WordClass::Decade)?.parse().ok()?;
     decade_context(t, i).then_some((DateExpr::Known(Point::Decade(decade)), i + 1))
 }
 
@@ -100,17 +87,8 @@ pub fn era_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 
 /// The era at token `i` (true: before Christ) and the token after it.
 pub fn era(t: &Tokens, i: usize) -> Option<(bool, usize)> {
-    match t.raw(i) {
-        "BC" | "BCE" => Some((true, i + 1)),
-        "AD" | "CE" => Some((false, i + 1)),
-        "B" if t.raw(i + 1) == "." && t.raw(i + 2) == "C" => {
-            Some((true, if t.raw(i + 3) == "." { i + 4 } else { i + 3 }))
-        }
-        "A" if t.raw(i + 1) == "." && t.raw(i + 2) == "D" => {
-            Some((false, if t.raw(i + 3) == "." { i + 4 } else { i + 3 }))
-        }
-        _ => None,
-    }
+    let (era, next) = t.exact_phrase(i, WordClass::Era)?;
+    Some((era == "before", next))
 }
 
 /// `19th century`, `nineteenth-century`, `15th to the 19th century`, `17th and 18th centuries`, `5th
@@ -118,7 +96,7 @@ pub fn era(t: &Tokens, i: usize) -> Option<(bool, usize)> {
 pub fn century(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     let (n, next) = century_ordinal(t, i)?;
     let at = t.skip_dash(next);
-    if t.is_any(at, &["century", "centuries"]) {
+    if t.has(at, WordClass::CenturyNoun) {
         let era = era(t, at + 1);
         let before = era.is_some_and(|e| e.0);
         return Some((
@@ -126,7 +104,7 @@ pub fn century(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
             era.map_or(at + 1, |e| e.1),
         ));
     }
-    let joins = t.dash(next) || t.is_any(next, &["to", "until", "through", "and", "or"]);
+    let joins = t.dash(next) || t.has(next, WordClass::CenturyJoin);
     let the = if t.is(next + 1, "the") {
         next + 2
     } else {
@@ -134,7 +112,7 @@ pub fn century(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     };
     let (last, end) = joins.then(|| century_ordinal(t, the)).flatten()?;
     let at = t.skip_dash(end);
-    if !t.is_any(at, &["century", "centuries"]) {
+    if !t.has(at, WordClass::CenturyNoun) {
         return None;
     }
     let era = era(t, at + 1);
@@ -151,7 +129,7 @@ pub fn century(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 
 fn century_ordinal(t: &Tokens, i: usize) -> Option<(i64, usize)> {
     if let Some(n) = t.int(i, 2).filter(|n| (1..=30).contains(n)) {
-        let ordinal = t.glued(i + 1) && t.is_any(i + 1, &["st", "nd", "rd", "th"]);
+        let ordinal = t.glued(i + 1) && t.has(i + 1, WordClass::OrdinalSuffix);
         return ordinal.then_some((n.into(), i + 2));
     }
     numbers::ordinal_word(t, i).map(|(n, next)| (n.into(), next))
@@ -198,7 +176,7 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
     let recent = (1900..=2050).contains(&year);
     let round = year % 100 == 0;
     if measures::counts(t, next)
-        || (t.glued(next) && t.is_any(next, &["°", "%", "*", "=", "_", "@"]))
+        || (t.glued(next) && matches!(t.raw(next), "°" | "%" | "*" | "=" | "_" | "@"))
     {
         return false;
     }
@@ -218,83 +196,21 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
     {
         return false;
     }
-    const NUMBERED: [&str; 38] = [
-        "number",
-        "page",
-        "pages",
-        "pp",
-        "section",
-        "article",
-        "chapter",
-        "flight",
-        "route",
-        "highway",
-        "room",
-        "suite",
-        "box",
-        "model",
-        "lot",
-        "unit",
-        "postcode",
-        "channel",
-        "bus",
-        "train",
-        "iso",
-        "version",
-        "than",
-        "nearly",
-        "almost",
-        "least",
-        "some",
-        "another",
-        "approximately",
-        "roughly",
-        "additional",
-        "extra",
-        "further",
-        "million",
-        "under",
-        "only",
-        "x",
-        "exactly",
-    ];
-    if NUMBERED.contains(&prev) || ["than", "least", "up"].contains(&t.before(i, 2)) && prev != "in"
+
+    if t.before_has(i, 1, WordClass::Numbered)
+        || t.before_has(i, 2, WordClass::CountLead) && prev != "in"
     {
         return false;
     }
-    if prev == "." && ["no", "p", "pp", "nos"].contains(&t.before(i, 2)) {
+    if prev == "." && t.before_has(i, 2, WordClass::NumberAbbreviation) {
         return false;
     }
     let in_paren = prev == "(" || prev == "[" || t.is_any(next, &[")", "]"]);
     let strong = in_paren
-        || matches!(
-            prev,
-            "in" | "since"
-                | "until"
-                | "till"
-                | "during"
-                | "circa"
-                | "year"
-                | "early"
-                | "late"
-                | "born"
-                | "died"
-                | "spring"
-                | "summer"
-                | "autumn"
-                | "winter"
-                | "fall"
-                | "between"
-                | "mid"
-                | "olympics"
-                | "act"
-        )
-        || (prev == "." && ["c", "ca", "b", "d", "m"].contains(&t.before(i, 2)))
+        || t.before_has(i, 1, WordClass::YearLead)
+        || (prev == "." && t.before_has(i, 2, WordClass::YearAbbreviation))
         || (t.dash(i.wrapping_sub(1)) && t.glued(i) && i > 0);
-    let weak = matches!(
-        prev,
-        "by" | "from" | "before" | "after" | "through" | "to" | "of" | "around" | "about"
-    );
+    let weak = t.before_has(i, 1, WordClass::PossibleYearLead);
     let counting = counted(t, next);
     if strong && recent && !round {
         return true;
@@ -326,14 +242,11 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
         return true;
     }
     // `a 2000 interview`
-    if recent && matches!(prev, "a" | "his" | "her" | "their" | "s") && noun {
+    if recent && t.before_has(i, 1, WordClass::YearDeterminer) && noun {
         return true;
     }
     // `the 1836 assault`, `the government's 1829 decree`
-    let determined = matches!(
-        prev,
-        "the" | "this" | "a" | "an" | "s" | "his" | "her" | "their" | "its"
-    );
+    let determined = t.before_has(i, 1, WordClass::OldYearDeterminer);
     if determined && !round && (1500..1900).contains(&year) && t.is_word(next) {
         return true;
     }
@@ -350,172 +263,20 @@ pub fn counted(t: &Tokens, i: usize) -> bool {
     if t.capitalised(i) || !t.is_word(i) {
         return false;
     }
-    if matches!(
-        word,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "head"
-            | "staff"
-            | "sheep"
-            | "cattle"
-            | "pounds"
-            | "fish"
-    ) {
+    if t.has(i, WordClass::CountedNoun) {
         return true;
     }
-    const EVENTS: [&str; 33] = [
-        "elections",
-        "games",
-        "olympics",
-        "awards",
-        "championships",
-        "finals",
-        "figures",
-        "results",
-        "floods",
-        "fires",
-        "bushfires",
-        "attacks",
-        "riots",
-        "protests",
-        "talks",
-        "playoffs",
-        "models",
-        "earnings",
-        "accounts",
-        "estimates",
-        "levels",
-        "guidelines",
-        "rules",
-        "sales",
-        "profits",
-        "bombings",
-        "censuses",
-        "series",
-        "census",
-        "crisis",
-        "proceedings",
-        "primaries",
-        "midterms",
-    ];
+
     word.len() > 3
         && word.ends_with('s')
         && !word.ends_with("ss")
         && !little(word)
-        && !EVENTS.contains(&word)
+        && !t.has(i, WordClass::YearlyNoun)
 }
 
 /// Words that follow a date without being counted.
 pub fn little(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "and"
-            | "or"
-            | "the"
-            | "but"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "to"
-            | "of"
-            | "with"
-            | "as"
-            | "is"
-            | "was"
-            | "were"
-            | "are"
-            | "has"
-            | "had"
-            | "have"
-            | "he"
-            | "she"
-            | "it"
-            | "they"
-            | "we"
-            | "i"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "this"
-            | "that"
-            | "when"
-            | "where"
-            | "which"
-            | "who"
-            | "while"
-            | "until"
-            | "till"
-            | "after"
-            | "before"
-            | "because"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "did"
-            | "does"
-            | "do"
-            | "if"
-            | "onwards"
-            | "onward"
-            | "s"
-            | "than"
-            | "then"
-            | "there"
-            | "through"
-            | "during"
-            | "since"
-            | "about"
-            | "over"
-            | "under"
-            | "into"
-            | "not"
-            | "no"
-            | "so"
-            | "also"
-            | "said"
-            | "says"
-            | "alone"
-            | "despite"
-            | "between"
-            | "following"
-            | "versus"
-            | "across"
-            | "thus"
-            | "perhaps"
-            | "always"
-            | "sees"
-            | "saw"
-            | "marks"
-            | "marked"
-            | "plus"
-            | "besides"
-            | "towards"
-            | "these"
-            | "those"
-            | "yes"
-            | "us"
-            | "our"
-            | "my"
-            | "your"
-            | "aged"
-            | "just"
-            | "amid"
-            | "against"
-            | "without"
-            | "within"
-            | "however"
-            | "though"
-            | "although"
-    )
+    language::is(word, WordClass::AfterDate)
 }
 
 /// The year after a month or a day: `2019`, `, 2019`, `of 1776`, `'99`.
