@@ -1,9 +1,11 @@
 //! What the document refers to, in text order: names, pronouns and noun phrases, each with its part in the sentence.
 
-use super::lexicon::{self, Gender, Noun, Relation};
+use super::lexicon;
 use super::names::Clusters;
-use super::tokens::Tokens;
 use crate::document::EntityType;
+use crate::language::nouns::{Gender, Noun, Relation};
+use crate::language::{self, WordClass};
+use crate::text::Page;
 
 /// What a mention does in its sentence, as far as the words around it tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,16 +73,16 @@ pub(super) enum Event {
 }
 
 /// All that the document refers to, in text order.
-pub(super) fn events(tokens: &Tokens, clusters: &Clusters) -> Vec<Event> {
+pub(super) fn events(page: &Page, clusters: &Clusters) -> Vec<Event> {
     let mut events = Vec::new();
     let mut seen_name = None;
     let mut phrase_end = 0;
-    for i in 0..tokens.all.len() {
-        let token = &tokens.all[i];
+    for i in 0..page.tokens.len() {
+        let token = &page.tokens[i];
         if let Some(name) = token.name {
             if seen_name != Some(name) {
                 seen_name = Some(name);
-                if let Some(phrase) = possessed(tokens, clusters, name) {
+                if let Some(phrase) = possessed(page, clusters, name) {
                     events.push(Event::Name(name));
                     events.push(Event::Phrase(phrase));
                     phrase_end = phrase.head + 1;
@@ -90,11 +92,11 @@ pub(super) fn events(tokens: &Tokens, clusters: &Clusters) -> Vec<Event> {
             }
             continue;
         }
-        if let Some(pronoun) = pronoun(tokens, i) {
+        if let Some(pronoun) = pronoun(page, i) {
             events.push(Event::Pronoun(pronoun));
         }
         if i >= phrase_end
-            && let Some(phrase) = phrase(tokens, clusters, i)
+            && let Some(phrase) = phrase(page, clusters, i)
         {
             events.push(Event::Phrase(phrase));
             phrase_end = phrase.head + 1;
@@ -103,98 +105,30 @@ pub(super) fn events(tokens: &Tokens, clusters: &Clusters) -> Vec<Event> {
     events
 }
 
-fn pronoun(tokens: &Tokens, at: usize) -> Option<Pronoun> {
-    use Gender::{Female, Male};
-    let token = &tokens.all[at];
+fn pronoun(page: &Page, at: usize) -> Option<Pronoun> {
+    let token = &page.tokens[at];
     if token.text.len() > 10 {
         return None;
     }
-    let next = tokens.near(at, 1);
-    let (person, case) = match &*token.lower {
-        "he" => (Person::HeShe(Male), Case::Subject),
-        "him" => (Person::HeShe(Male), Case::Object),
-        "his" => (Person::HeShe(Male), Case::Possessive),
-        "himself" => (Person::HeShe(Male), Case::Reflexive),
-        "she" => (Person::HeShe(Female), Case::Subject),
-        "hers" => (Person::HeShe(Female), Case::Possessive),
-        "herself" => (Person::HeShe(Female), Case::Reflexive),
-        "her" => {
-            let object = next.is_none_or(|next| {
-                !next.is_word()
-                    && next.text != "'"
-                    && next.text != "‘"
-                    && next.text != "\""
-                    && next.text != "“"
-                    || lexicon::is_preposition(&next.lower)
-                    || lexicon::is_conjunction(&next.lower)
-                    || matches!(
-                        &*next.lower,
-                        "a" | "an" | "the" | "he" | "she" | "it" | "they" | "not" | "his"
-                    )
-            });
-            (
-                Person::HeShe(Female),
-                if object {
-                    Case::Object
-                } else {
-                    Case::Possessive
-                },
-            )
-        }
-        "it" => {
-            let verb = tokens.near(at, -1).is_some_and(|before| {
-                lexicon::is_preposition(&before.lower)
-                    || (lexicon::is_verb(&before.lower)
-                        && !crate::quotations::is_reporting_verb(&before.lower))
-            });
-            (Person::It, if verb { Case::Object } else { Case::Subject })
-        }
-        "its" => (Person::It, Case::Possessive),
-        "itself" => (Person::It, Case::Reflexive),
-        "they" => (Person::They, Case::Subject),
-        "them" => (Person::They, Case::Object),
-        "their" | "theirs" => (Person::They, Case::Possessive),
-        "themselves" | "themself" => (Person::They, Case::Reflexive),
-        "i" if token.text == "I" => {
-            // World War I, a list's number, an initial.
-            let numeral = tokens.near(at, -1).is_some_and(|before| {
-                before.is_capitalised()
-                    && before.quotation == token.quotation
-                    && lexicon::noun(&before.lower).is_none()
-                    && before.text.len() > 1
-                    && !lexicon::is_conjunction(&before.lower)
-                    && !lexicon::is_preposition(&before.lower)
-                    && !lexicon::is_verb(&before.lower)
-                    && !matches!(
-                        &*before.lower,
-                        "so" | "now"
-                            | "then"
-                            | "yes"
-                            | "no"
-                            | "well"
-                            | "today"
-                            | "here"
-                            | "what"
-                            | "why"
-                            | "how"
-                            | "maybe"
-                            | "sometimes"
-                    )
-            }) && next.is_none_or(|next| {
-                !lexicon::is_verb(&next.lower) && next.text != "'m" && next.text != "’m"
-            });
-            if numeral
-                || next.is_some_and(|next| next.text == ".")
-                    && tokens.near(at, 2).is_some_and(|t| t.is_capitalised())
-            {
-                return None;
-            }
-            (Person::First, Case::Subject)
-        }
-        "me" => (Person::First, Case::Object),
-        "my" | "mine" => (Person::First, Case::Possessive),
-        "myself" => (Person::First, Case::Reflexive),
-        _ => return None,
+    let (person, case) = language::value(&token.lower, WordClass::Pronoun)?.split_once('_')?;
+    let person = match person {
+        "male" => Person::HeShe(Gender::Male),
+        "female" => Person::HeShe(Gender::Female),
+        "neuter" => Person::It,
+        "plural" => Person::They,
+        _ => Person::First,
+    };
+    let case = match case {
+        "subject" => Case::Subject,
+        "object" => Case::Object,
+        "possessive" => Case::Possessive,
+        _ => Case::Reflexive,
+    };
+    let case = match &*token.lower {
+        "her" if !her_is_object(page, at) => Case::Possessive,
+        "it" if it_is_object(page, at) => Case::Object,
+        "i" if token.text != "I" || i_is_numeral(page, at) => return None,
+        _ => case,
     };
     // `US` is no pronoun, nor is `IT`; `HE` in a headline is.
     if token.text == "IT" {
@@ -202,10 +136,10 @@ fn pronoun(tokens: &Tokens, at: usize) -> Option<Pronoun> {
     }
     // Galois himself, he himself: said with emphasis, no mention of its own.
     if case == Case::Reflexive
-        && tokens.near(at, -1).is_some_and(|before| {
+        && page.near(at, -1).is_some_and(|before| {
             before.name.is_some()
-                || matches!(&*before.lower, "he" | "she" | "it" | "they" | "i")
-                || lexicon::noun(&before.lower).is_some()
+                || before.is(WordClass::NominativePronoun)
+                || before.noun().is_some()
         })
     {
         return None;
@@ -217,174 +151,123 @@ fn pronoun(tokens: &Tokens, at: usize) -> Option<Pronoun> {
     })
 }
 
+/// Tells whether `her` stands alone: `saw her in`, not `saw her sister`.
+fn her_is_object(page: &Page, at: usize) -> bool {
+    page.near(at, 1).is_none_or(|next| {
+        !next.is_word() && !matches!(next.text, "'" | "‘" | "\"" | "“")
+            || next.is_any(WordClass::Preposition | WordClass::Conjunction)
+            || next.is(WordClass::AfterObjectPronoun)
+    })
+}
+
+/// Tells whether a verb or a preposition leads to `it`: `saw it`, not `said it`.
+fn it_is_object(page: &Page, at: usize) -> bool {
+    page.near(at, -1).is_some_and(|before| {
+        before.is(WordClass::Preposition)
+            || (before.is_finite_verb() && !before.is(WordClass::ReportingVerb))
+    })
+}
+
+/// Tells whether `I` is a number or an initial: `World War I`, `I. Okoro`.
+fn i_is_numeral(page: &Page, at: usize) -> bool {
+    let token = &page.tokens[at];
+    let next = page.near(at, 1);
+    let numeral = page.near(at, -1).is_some_and(|before| {
+        before.is_capitalised()
+            && before.quotation == token.quotation
+            && before.noun().is_none()
+            && before.text.len() > 1
+            && !before.is_any(WordClass::Preposition | WordClass::Conjunction)
+            && !before.is_finite_verb()
+            && !before.is(WordClass::FirstPersonOpener)
+    }) && next
+        .is_none_or(|next| !next.is_finite_verb() && next.text != "'m" && next.text != "’m");
+    let initial = next.is_some_and(|next| next.text == ".")
+        && page.near(at, 2).is_some_and(|t| t.is_capitalised());
+    numeral || initial
+}
+
 /// Ends a noun phrase: what follows is not part of it.
-fn ends_phrase(tokens: &Tokens, head: usize) -> bool {
-    let Some(next) = tokens.near(head, 1) else {
+fn ends_phrase(page: &Page, head: usize) -> bool {
+    let Some(next) = page.near(head, 1) else {
         return true;
     };
     if !next.is_word() || next.name.is_some() || next.is_capitalised() {
         return next.text != "-";
     }
     // To hold this President accountable: what is called by its office in capitals is all of the phrase.
-    if tokens.all[head].is_capitalised() {
+    if page.tokens[head].is_capitalised() {
         return true;
     }
-    let word = &*next.lower;
-    lexicon::is_verb(word)
-        || lexicon::is_preposition(word)
-        || lexicon::is_conjunction(word)
-        || word.ends_with("ly")
-        || matches!(
-            word,
-            "also"
-                | "not"
-                | "never"
-                | "now"
-                | "then"
-                | "has"
-                | "he"
-                | "she"
-                | "they"
-                | "it"
-                | "we"
-                | "i"
-                | "you"
-                | "the"
-                | "a"
-                | "an"
-                | "this"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "whom"
-                | "later"
-                | "earlier"
-                | "here"
-                | "there"
-                | "again"
-                | "today"
-                | "yesterday"
-                | "tomorrow"
-                | "last"
-                | "next"
-                | "too"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "just"
-                | "still"
-                | "even"
-                | "often"
-                | "always"
-                | "soon"
-                | "ago"
-                | "who"
-                | "whose"
-                | "currently"
-                | "both"
-                | "all"
-                | "being"
-                | "having"
-                | "needs"
-                | "wants"
-                | "plays"
-                | "each"
-                | "may"
-                | "might"
-        )
+    next.is_finite_verb()
+        || next.is_any(WordClass::Preposition | WordClass::Conjunction)
+        || next.lower.ends_with("ly")
+        || next.is(WordClass::PhraseEnd)
 }
 
-fn is_modifier(tokens: &Tokens, at: usize) -> bool {
-    let token = &tokens.all[at];
+fn is_modifier(page: &Page, at: usize) -> bool {
+    let token = &page.tokens[at];
     if token.name.is_some() {
         return true;
     }
     token.is_word()
-        && !lexicon::is_preposition(&token.lower)
-        && !lexicon::is_conjunction(&token.lower)
-        && (!lexicon::is_verb(&token.lower) || token.lower.ends_with("ed"))
-        && !matches!(
-            &*token.lower,
-            "he" | "she"
-                | "they"
-                | "it"
-                | "we"
-                | "i"
-                | "you"
-                | "the"
-                | "a"
-                | "an"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "my"
-                | "our"
-                | "your"
-                | "him"
-                | "them"
-                | "who"
-                | "not"
-                | "this"
-                | "that"
-        )
+        && !token.is(WordClass::Preposition)
+        && !token.is(WordClass::Conjunction)
+        && (!token.is_finite_verb() || token.lower.ends_with("ed"))
+        && !token.is(WordClass::NoModifier)
 }
 
 /// The head of a noun phrase whose modifiers start at `from`.
-fn head(tokens: &Tokens, from: usize) -> Option<(usize, Noun)> {
+fn head(page: &Page, from: usize) -> Option<(usize, Noun)> {
     let mut found = None;
-    for at in from..(from + 6).min(tokens.all.len()) {
-        if tokens.all[at].sentence != tokens.all[from].sentence || !is_modifier(tokens, at) {
+    for at in from..(from + 6).min(page.tokens.len()) {
+        if page.tokens[at].sentence != page.tokens[from].sentence || !is_modifier(page, at) {
             break;
         }
-        if tokens.all[at].name.is_none()
-            && let Some(noun) = lexicon::noun(&tokens.all[at].lower)
+        if page.tokens[at].name.is_none()
+            && let Some(noun) = page.tokens[at].noun()
         {
             found = Some((at, noun));
-            if ends_phrase(tokens, at) {
+            if ends_phrase(page, at) {
                 break;
             }
         }
     }
-    found.filter(|&(at, _)| ends_phrase(tokens, at))
+    found.filter(|&(at, _)| ends_phrase(page, at))
 }
 
-fn phrase(tokens: &Tokens, clusters: &Clusters, at: usize) -> Option<Phrase> {
-    let token = &tokens.all[at];
+fn phrase(page: &Page, clusters: &Clusters, at: usize) -> Option<Phrase> {
+    let token = &page.tokens[at];
     if !token.is_word() {
         return None;
     }
-    let (determiner, from) = match &*token.lower {
-        "the" | "this" | "that" => (Determiner::Definite, at + 1),
-        "a" | "an" | "another" | "one" | "some" | "any" | "every" | "each" | "no" | "two"
-        | "three" | "four" | "several" | "many" | "other" => (Determiner::Indefinite, at + 1),
-        "his" | "her" | "their" | "its" | "my" | "our" | "your" => {
-            (Determiner::Pronoun(at), at + 1)
-        }
-        word => {
-            // A bare plural.
-            return match lexicon::noun(word) {
-                Some(noun @ Noun::Persons) if token.lower == token.text => Some(Phrase {
-                    first: at,
-                    head: at,
-                    noun,
-                    determiner: Determiner::Indefinite,
-                    apposed: None,
-                    predicate: false,
-                }),
-                _ => None,
-            };
-        }
+    let determiner = if token.is(WordClass::DefiniteDeterminer) {
+        Determiner::Definite
+    } else if token.is(WordClass::IndefiniteDeterminer) {
+        Determiner::Indefinite
+    } else if token.is(WordClass::PossessiveDeterminer) {
+        Determiner::Pronoun(at)
+    } else {
+        // A bare plural.
+        let bare = token.lower == token.text && token.noun() == Some(Noun::Persons);
+        return bare.then_some(Phrase {
+            first: at,
+            head: at,
+            noun: Noun::Persons,
+            determiner: Determiner::Indefinite,
+            apposed: None,
+            predicate: false,
+        });
     };
-    if tokens
-        .all
+    let from = at + 1;
+    if page
+        .tokens
         .get(from)
         .is_none_or(|next| next.sentence != token.sentence)
     {
         return None;
     }
-    let (head, noun) = head(tokens, from)?;
+    let (head, noun) = head(page, from)?;
     let mut phrase = Phrase {
         first: at,
         head,
@@ -393,45 +276,26 @@ fn phrase(tokens: &Tokens, clusters: &Clusters, at: usize) -> Option<Phrase> {
         apposed: None,
         predicate: false,
     };
-    phrase.apposed = apposed(tokens, clusters, &phrase);
-    phrase.predicate = tokens.near(at, -1).is_some_and(|before| {
-        matches!(
-            &*before.lower,
-            "is" | "was"
-                | "be"
-                | "been"
-                | "being"
-                | "are"
-                | "were"
-                | "as"
-                | "became"
-                | "become"
-                | "becoming"
-                | "'s"
-                | "’s"
-                | "not"
-                | "remains"
-                | "'m"
-                | "’m"
-                | "am"
-        )
-    });
+    phrase.apposed = apposed(page, clusters, &phrase);
+    phrase.predicate = page
+        .near(at, -1)
+        .is_some_and(|before| before.is(WordClass::PredicateOpener));
     Some(phrase)
 }
 
 /// `James's wife`, `Sydney's council`: the phrase that a name possesses.
-fn possessed(tokens: &Tokens, clusters: &Clusters, name: usize) -> Option<Phrase> {
+fn possessed(page: &Page, clusters: &Clusters, name: usize) -> Option<Phrase> {
     let last = clusters.names[name].last;
     let mut at = last + 1;
-    let mark = tokens.near(last, 1)?;
+    let mark = page.near(last, 1)?;
     if !mark.is_possessive_mark() {
         return None;
     }
     at += 1;
-    if tokens.all.get(at)?.sentence != tokens.all[last].sentence {
+    if page.tokens.get(at)?.sentence != page.tokens[last].sentence {
         return None;
     }
-    let (head, noun) = head(tokens, at)?;
+    let (head, noun) = head(page, at)?;
     let mut phrase = Phrase {
         first: clusters.names[name].first,
         head,
@@ -440,12 +304,12 @@ fn possessed(tokens: &Tokens, clusters: &Clusters, name: usize) -> Option<Phrase
         apposed: None,
         predicate: false,
     };
-    phrase.apposed = apposed(tokens, clusters, &phrase);
+    phrase.apposed = apposed(page, clusters, &phrase);
     Some(phrase)
 }
 
 /// The name that a phrase stands beside and describes.
-fn apposed(tokens: &Tokens, clusters: &Clusters, phrase: &Phrase) -> Option<usize> {
+fn apposed(page: &Page, clusters: &Clusters, phrase: &Phrase) -> Option<usize> {
     let fits = |name: usize| {
         let cluster = &clusters.clusters[clusters.of[name]];
         match phrase.noun {
@@ -458,19 +322,19 @@ fn apposed(tokens: &Tokens, clusters: &Clusters, phrase: &Phrase) -> Option<usiz
         }
     };
     // his wife Kimberly; his wife, Kimberly,
-    if let Some(next) = tokens.near(phrase.head, 1) {
+    if let Some(next) = page.near(phrase.head, 1) {
         let (offset, comma) = if next.text == "," {
             (2, true)
         } else {
             (1, false)
         };
-        if let Some(token) = tokens.near(phrase.head, offset)
+        if let Some(token) = page.near(phrase.head, offset)
             && let Some(name) = token.name
             && clusters.names[name].first <= phrase.head + offset as usize
             && fits(name)
         {
             let last = clusters.names[name].last;
-            let closed = tokens
+            let closed = page
                 .near(last, 1)
                 .is_none_or(|after| !after.is_word() || matches!(&*after.lower, "and"));
             // After a comma the name must be closed by one, or the comma only ends a clause.
@@ -480,13 +344,13 @@ fn apposed(tokens: &Tokens, clusters: &Clusters, phrase: &Phrase) -> Option<usiz
         }
     }
     // Kimberly, his wife, ... ; Kimberly (his wife)
-    let comma = tokens.near(phrase.first, -1)?;
+    let comma = page.near(phrase.first, -1)?;
     if comma.text == "," || comma.text == "(" || comma.text == "–" || comma.text == "—" {
-        let name = tokens.near(phrase.first, -2)?.name?;
-        let after = tokens.near(phrase.head, 1);
+        let name = page.near(phrase.first, -2)?.name?;
+        let after = page.near(phrase.head, 1);
         let closed = after.is_none_or(|after| {
             matches!(after.text, "," | "." | ")" | ";" | "–" | "—" | ":")
-                || lexicon::is_preposition(&after.lower)
+                || after.is(WordClass::Preposition)
                 || matches!(&*after.lower, "who" | "and")
         });
         if closed && fits(name) && !matches!(phrase.determiner, Determiner::Name(_)) {
@@ -497,14 +361,14 @@ fn apposed(tokens: &Tokens, clusters: &Clusters, phrase: &Phrase) -> Option<usiz
 }
 
 /// The part that tokens `first..=last` play.
-pub(super) fn role(tokens: &Tokens, first: usize, last: usize) -> Role {
-    if tokens.near(last, 1).is_some_and(|next| {
-        next.is_possessive_mark() && tokens.all[last].span.end == next.span.start
+pub(super) fn role(page: &Page, first: usize, last: usize) -> Role {
+    if page.near(last, 1).is_some_and(|next| {
+        next.is_possessive_mark() && page.tokens[last].span.end == next.span.start
     }) {
         return Role::Possessive;
     }
     // What does Ms Okoro think?
-    if tokens
+    if page
         .near(first, -1)
         .is_some_and(|before| matches!(&*before.lower, "do" | "does" | "did"))
     {
@@ -514,26 +378,26 @@ pub(super) fn role(tokens: &Tokens, first: usize, last: usize) -> Role {
     let mut oblique = false;
     let mut after_verb = false;
     for back in 1..=4 {
-        let Some(token) = tokens.near(first, -back) else {
+        let Some(token) = page.near(first, -back) else {
             break;
         };
-        if lexicon::is_preposition(&token.lower) {
+        if token.is(WordClass::Preposition) {
             oblique = true;
             break;
         }
-        if lexicon::is_verb(&token.lower) {
+        if token.is_finite_verb() {
             after_verb = true;
             break;
         }
         // In 2022 Okoro left.
         if !token.is_word() && token.text != "."
-            || lexicon::is_conjunction(&token.lower)
-            || lexicon::ends_date(&token.lower)
+            || token.is(WordClass::Conjunction)
+            || lexicon::ends_date(token)
         {
             break;
         }
     }
-    if verb_follows(tokens, last) && !oblique {
+    if verb_follows(page, last) && !oblique {
         return Role::Subject;
     }
     if oblique {
@@ -546,12 +410,12 @@ pub(super) fn role(tokens: &Tokens, first: usize, last: usize) -> Role {
 }
 
 /// True where a finite verb follows a mention that ends at `last`, past an apposition, a bracket or an adverb.
-pub(super) fn verb_follows(tokens: &Tokens, last: usize) -> bool {
+pub(super) fn verb_follows(page: &Page, last: usize) -> bool {
     let mut at = last as isize + 1;
     let offset = |at: isize| at - last as isize;
-    let token = |at: isize| tokens.near(last, offset(at));
+    let token = |at: isize| page.near(last, offset(at));
     // Ross Hill from Fishers Victoria is: where somebody is from does not act.
-    if token(at).is_some_and(|t| matches!(&*t.lower, "from" | "of" | "with" | "at")) {
+    if token(at).is_some_and(|t| t.is(WordClass::OriginPreposition)) {
         let article = token(at + 1).is_some_and(|t| t.lower == "the");
         let name = at + 1 + isize::from(article);
         let end = (name..name + 12).find(|&i| token(i).is_none_or(|t| t.name.is_none()));
@@ -580,36 +444,11 @@ pub(super) fn verb_follows(tokens: &Tokens, last: usize) -> bool {
     }
     for _ in 0..2 {
         match token(at) {
-            Some(t)
-                if t.lower.ends_with("ly")
-                    || matches!(
-                        &*t.lower,
-                        "also"
-                            | "then"
-                            | "later"
-                            | "now"
-                            | "never"
-                            | "not"
-                            | "first"
-                            | "still"
-                            | "soon"
-                            | "once"
-                            | "who"
-                            | "himself"
-                            | "herself"
-                            | "itself"
-                            | "just"
-                            | "already"
-                            | "often"
-                            | "always"
-                    ) =>
-            {
-                at += 1
-            }
+            Some(t) if t.lower.ends_with("ly") || t.is(WordClass::PreverbalWord) => at += 1,
             _ => break,
         }
     }
-    token(at).is_some_and(|t| lexicon::is_verb(&t.lower) && !t.is_possessive_mark())
+    token(at).is_some_and(|t| t.is_finite_verb() && !t.is_possessive_mark())
 }
 
 /// Somebody's relative, seen from the relative: the wife's husband.

@@ -1,10 +1,10 @@
 //! Who is whose brother, sister or child, as the text says it: `her son Tunde, 45, and daughter Grace`.
 
 use super::discourse::Phrase;
-use super::lexicon::{self, Noun, Relation};
 use super::names::Clusters;
-use super::tokens::Tokens;
 use crate::document::EntityType;
+use crate::language::nouns::{Noun, Relation};
+use crate::text::Page;
 
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ impl Kin {
     /// Learns from a phrase that stands beside the name of somebody's relative, and from the relatives that follow it.
     pub fn record(
         &mut self,
-        tokens: &Tokens,
+        page: &Page,
         clusters: &Clusters,
         possessor: usize,
         phrase: &Phrase,
@@ -46,11 +46,12 @@ impl Kin {
         // and daughter Grace, 39
         let end = last + REACH;
         let mut at = last + 1;
-        while at < end.min(tokens.all.len()) && tokens.all[at].sentence == tokens.all[last].sentence
+        while at < end.min(page.tokens.len())
+            && page.tokens[at].sentence == page.tokens[last].sentence
         {
-            if let Some(Noun::Relative { relation, .. }) = lexicon::noun(&tokens.all[at].lower)
-                && matches!(&*tokens.all[at - 1].lower, "and" | ",")
-                && let Some(name) = tokens.near(at, 1).and_then(|next| next.name)
+            if let Some(Noun::Relative { relation, .. }) = page.tokens[at].noun()
+                && matches!(&*page.tokens[at - 1].lower, "and" | ",")
+                && let Some(name) = page.near(at, 1).and_then(|next| next.name)
                 && clusters.clusters[clusters.of[name]].entity_type == EntityType::Per
             {
                 self.add(possessor, relation, clusters.of[name]);

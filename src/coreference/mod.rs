@@ -25,17 +25,17 @@ mod resolver;
 mod speakers;
 #[cfg(test)]
 mod tests;
-mod tokens;
 
 use std::collections::HashMap;
 
 use crate::document::{
     Document, Entity, EntityType, Mention, MentionKind, Quotation, Sentence, Span,
 };
+use crate::language::{self, WordClass, nouns::Noun};
+use crate::text::{Grain, Page};
 use discourse::Event;
 use resolver::Resolver;
 pub use resolver::Rule;
-use tokens::Tokens;
 
 /// A document with its mentions joined into entities.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,10 +96,10 @@ pub fn tells_who(text: &str, mention: &Mention) -> bool {
     mention.kind == MentionKind::Name
         && mention.entity_type != EntityType::Per
         && word.is_some_and(|word| {
-            lexicon::is_role(word)
+            language::is(word, WordClass::RoleNoun)
                 || matches!(
-                    lexicon::noun(word),
-                    Some(lexicon::Noun::Person { .. } | lexicon::Noun::Relative { .. })
+                    Noun::of(word),
+                    Some(Noun::Person { .. } | Noun::Relative { .. })
                 )
         })
 }
@@ -144,14 +144,16 @@ pub(crate) fn resolve_with_rules(
     let mut names: Vec<Mention> = names.iter().filter(valid).cloned().collect();
     names.sort_by_key(position);
     quotations.sort_by_key(|quotation| (quotation.part, quotation.span));
-    let tokens = Tokens::new(document, sentences, &names, &quotations);
-    let mut clusters = names::cluster(&tokens, names::prepare(document, &tokens, &names), &names);
-    let events = discourse::events(&tokens, &clusters);
+    let page = Page::new(document, sentences, Grain::Words)
+        .with_quotations(&quotations)
+        .with_names(&names);
+    let mut clusters = names::cluster(&page, names::prepare(document, &page, &names), &names);
+    let events = discourse::events(&page, &clusters);
 
-    let mut resolver = Resolver::new(&tokens, &mut clusters, &events, quotations.len());
+    let mut resolver = Resolver::new(&page, &mut clusters, &events, quotations.len());
     resolver.prepare();
     resolver.walk(false);
-    let said = speakers::attribute(document, &tokens, &resolver, &events, &quotations);
+    let said = speakers::attribute(document, &page, &resolver, &events, &quotations);
     resolver.speakers = said.speakers;
     let meant = said.pronouns.into_iter();
     resolver
@@ -197,7 +199,7 @@ pub(crate) fn resolve_with_rules(
         match event {
             Event::Pronoun(pronoun) => {
                 if let Some(&(cluster, rule)) = pronouns.get(&pronoun.token) {
-                    let token = &tokens.all[pronoun.token];
+                    let token = &page.tokens[pronoun.token];
                     own(
                         token.span,
                         token.sentence,
@@ -209,7 +211,7 @@ pub(crate) fn resolve_with_rules(
             }
             Event::Phrase(phrase) => {
                 if let Some(&(cluster, rule)) = phrases.get(&(phrase.first, phrase.head)) {
-                    let (first, head) = (&tokens.all[phrase.first], &tokens.all[phrase.head]);
+                    let (first, head) = (&page.tokens[phrase.first], &page.tokens[phrase.head]);
                     let span = Span::new(first.span.start, head.span.end);
                     own(span, head.sentence, MentionKind::Nominal, cluster, rule);
                 }
@@ -252,9 +254,7 @@ pub(crate) fn resolve_with_rules(
     for (index, (mention, cluster, rule)) in all.into_iter().enumerate() {
         let entity = *entity_of[cluster].get_or_insert_with(|| {
             let name = match clusters.clusters.get(cluster) {
-                Some(members) => {
-                    names::display(document, &tokens, &clusters, &members.names, &names)
-                }
+                Some(members) => names::display(document, &page, &clusters, &members.names, &names),
                 None => document
                     .mention(sentences, &mention)
                     .split_whitespace()

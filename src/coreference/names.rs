@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lexicon::{self, Gender, Noun, name_words};
-use super::tokens::Tokens;
+use super::lexicon::{self, name_words};
 use crate::document::{Document, EntityType, Mention, Span};
+use crate::language::nouns::{Gender, Noun};
+use crate::language::{self, WordClass};
 use crate::names::countries;
+use crate::text::Page;
 
 /// How many entities that share a word are compared with a name: keeps the time linear.
 const CANDIDATES: usize = 16;
@@ -50,15 +52,15 @@ pub(super) struct Clusters {
     pub clusters: Vec<Cluster>,
 }
 
-pub(super) fn prepare(document: &Document, tokens: &Tokens, names: &[Mention]) -> Vec<Name> {
+pub(super) fn prepare(document: &Document, page: &Page, names: &[Mention]) -> Vec<Name> {
     names
         .iter()
         .map(|mention| {
-            let part = tokens.parts.get(mention.sentence).copied();
-            let range = part.map_or(0..0, |part| tokens.range(part, mention.span));
+            let part = page.parts.get(mention.sentence).copied();
+            let range = part.map_or(0..0, |part| page.range(part, mention.span));
             let mut first = range.start;
             let mut last = range.end.max(range.start + 1) - 1;
-            let token = |i: usize| tokens.all.get(i);
+            let token = |i: usize| page.tokens.get(i);
             let lower = |i: usize| token(i).map_or("", |t| &*t.lower);
             let mut titled = false;
             let mut gender = Gender::Unknown;
@@ -66,9 +68,11 @@ pub(super) fn prepare(document: &Document, tokens: &Tokens, names: &[Mention]) -
                 let word = lower(first);
                 if matches!(word, "the" | "a" | "an" | "." | "'" | "\"" | "“" | "‘") {
                     first += 1;
-                } else if mention.entity_type == EntityType::Per && lexicon::is_bare_title(word) {
+                } else if mention.entity_type == EntityType::Per
+                    && language::is(word, WordClass::BareTitle)
+                {
                     titled = true;
-                    gender = gender.or(lexicon::title(word).unwrap_or_default());
+                    gender = gender.or(Gender::of_title(word).unwrap_or_default());
                     first += 1;
                 } else {
                     break;
@@ -100,19 +104,19 @@ pub(super) fn prepare(document: &Document, tokens: &Tokens, names: &[Mention]) -
             if mention.entity_type == EntityType::Per && !range.is_empty() {
                 let mut at = range.start;
                 for _ in 0..3 {
-                    let Some(before) = tokens.near(at, -1) else {
+                    let Some(before) = page.near(at, -1) else {
                         break;
                     };
                     at -= 1;
                     if before.text == "." {
                         continue;
                     }
-                    if let Some(known) = lexicon::title(&before.lower) {
-                        titled |= lexicon::is_bare_title(&before.lower);
+                    if let Some(known) = Gender::of_title(&before.lower) {
+                        titled |= before.is(WordClass::BareTitle);
                         gender = gender.or(known);
                     } else if let Some(
                         Noun::Relative { gender: known, .. } | Noun::Person { gender: known, .. },
-                    ) = lexicon::noun(&before.lower)
+                    ) = before.noun()
                     {
                         gender = gender.or(known);
                     }
@@ -155,7 +159,9 @@ fn spelt_words(text: &str, entity_type: EntityType, shouted: bool) -> Vec<String
         let mut honours = 0;
         while !shouted
             && honours + 2 < words.len()
-            && written.next_back().is_some_and(lexicon::is_honour)
+            && written
+                .next_back()
+                .is_some_and(|word| language::is(word, WordClass::PostNominal))
         {
             honours += 1;
         }
@@ -186,7 +192,7 @@ struct Unit {
     formal: bool,
 }
 
-pub(super) fn cluster(tokens: &Tokens, names: Vec<Name>, mentions: &[Mention]) -> Clusters {
+pub(super) fn cluster(page: &Page, names: Vec<Name>, mentions: &[Mention]) -> Clusters {
     let units = units(&names, mentions);
     let mut builder = Builder {
         of: vec![None; names.len()],
@@ -200,7 +206,7 @@ pub(super) fn cluster(tokens: &Tokens, names: Vec<Name>, mentions: &[Mention]) -
     builder.others(&units, &mut deferred);
     builder.partial_names(&units, &names, deferred);
     builder.handles(&units);
-    builder.appositions(tokens, &names, mentions);
+    builder.appositions(page, &names, mentions);
     builder.finish(names, mentions)
 }
 
@@ -213,7 +219,7 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
             while words.len() > 1
                 && words
                     .last()
-                    .is_some_and(|word| lexicon::is_company_suffix(word))
+                    .is_some_and(|word| language::is(word, WordClass::CompanySuffix))
             {
                 words.pop();
             }
@@ -239,7 +245,7 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
             _ => lexicon::alias(&key),
         };
         if let Some(alias) = alias {
-            words = alias.split(' ').map(str::to_string).collect();
+            words = alias;
             key = words.join(" ");
         }
         if mentions[i].entity_type != EntityType::Per
@@ -321,7 +327,7 @@ fn units(names: &[Name], mentions: &[Mention]) -> Vec<Unit> {
                         && names[i]
                             .words
                             .last()
-                            .is_some_and(|word| lexicon::is_company_suffix(word))
+                            .is_some_and(|word| language::is(word, WordClass::CompanySuffix))
                 }),
                 names: members,
             });
@@ -416,7 +422,7 @@ fn part_of(short: &[String], long: &[String]) -> Option<Part> {
     let n = short.len();
     // Norton I is Joshua Norton.
     if let [surname, number] = short
-        && lexicon::is_numeral(number)
+        && language::is(number, WordClass::RegnalNumber)
         && long.last() == Some(surname)
     {
         return Some(Part::Last);
@@ -443,7 +449,7 @@ fn part_of(short: &[String], long: &[String]) -> Option<Part> {
     if long.starts_with(short) {
         return Some(Part::First);
     }
-    if n == 1 && short[0].chars().count() > 1 && !lexicon::is_particle(&short[0]) {
+    if n == 1 && short[0].chars().count() > 1 && !language::is(&short[0], WordClass::NameParticle) {
         if lexicon::is_nickname(&short[0], &long[0]) {
             return Some(Part::First);
         }
@@ -462,7 +468,7 @@ impl Builder {
             unit.gender.or(unit
                 .words
                 .first()
-                .map_or(Gender::Unknown, |word| lexicon::first_name_gender(word)))
+                .map_or(Gender::Unknown, |word| Gender::of_first_name(word)))
         } else {
             Gender::Unknown
         };
@@ -580,9 +586,8 @@ impl Builder {
                 }
             }
             if unit.words.len() >= 2 {
-                let small = |word: &&String| {
-                    !matches!(word.as_str(), "of" | "and" | "the" | "for" | "in" | "on")
-                };
+                let small =
+                    |word: &&String| !language::is(word.as_str(), WordClass::UninitialledWord);
                 let short: String = unit
                     .words
                     .iter()
@@ -808,7 +813,7 @@ impl Builder {
     }
 
     /// Two names side by side that the text itself says are one: `X (XYZ)`, `X, better known as Y`.
-    fn appositions(&mut self, tokens: &Tokens, names: &[Name], mentions: &[Mention]) {
+    fn appositions(&mut self, page: &Page, names: &[Name], mentions: &[Mention]) {
         for i in 1..names.len() {
             let (one, other) = (&names[i - 1], &names[i]);
             if other.first <= one.last
@@ -821,11 +826,11 @@ impl Builder {
                 continue;
             };
             let (a, b) = (self.root(a), self.root(b));
-            let between = &tokens.all[one.last + 1..other.first];
+            let between = &page.tokens[one.last + 1..other.first];
             let same_type = self.clusters[a].entity_type == self.clusters[b].entity_type;
             let bracket = between.len() == 1
                 && between[0].text == "("
-                && tokens
+                && page
                     .near(other.last, 1)
                     .is_some_and(|token| token.text == ")" || token.text == ",");
             let person = self.clusters[a].entity_type == EntityType::Per
@@ -847,12 +852,8 @@ impl Builder {
                     .checked_sub(offset)
                     .map_or("", |k| &*between[k].lower)
             };
-            let known_as = word(1) == "as"
-                && matches!(
-                    word(2),
-                    "known" | "professionally" | "simply" | "colloquially" | "publicly"
-                )
-                || matches!(word(1), "aka" | "a.k.a" | "née" | "nee")
+            let known_as = word(1) == "as" && language::is(word(2), WordClass::RenamingAdverb)
+                || language::is(word(1), WordClass::RenamingMark)
                 || word(1) == "born" && person && matches!(word(2), "," | "(" | "")
                 || matches!(
                     (word(2), word(1)),
@@ -862,39 +863,9 @@ impl Builder {
                     )
                 );
             // "his rival, known as Y": the words between may not bring in somebody else.
-            let plain = between.iter().all(|token| {
-                matches!(
-                    &*token.lower,
-                    "," | "("
-                        | "also"
-                        | "better"
-                        | "best"
-                        | "commonly"
-                        | "widely"
-                        | "known"
-                        | "professionally"
-                        | "simply"
-                        | "as"
-                        | "aka"
-                        | "a.k.a"
-                        | "née"
-                        | "nee"
-                        | "born"
-                        | "formerly"
-                        | "originally"
-                        | "called"
-                        | "named"
-                        | "or"
-                        | "and"
-                        | "colloquially"
-                        | "publicly"
-                        | "generally"
-                        | "usually"
-                        | "internationally"
-                        | "mostly"
-                        | "popularly"
-                )
-            });
+            let plain = between
+                .iter()
+                .all(|token| token.is(WordClass::RenamingWord) || matches!(token.text, "," | "("));
             if known_as && plain {
                 self.merge(a, b);
             }
@@ -975,12 +946,14 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             if long.starts_with(short)
                 && long[short.len()..]
                     .iter()
-                    .all(|word| lexicon::is_organisation_word(word))
+                    .all(|word| lexicon::is_organisation_tail(word))
             {
                 return true;
             }
             // The University of Norrby, for `University of Norrby, Karlsby`; Karlsby or UN Karlsby, for the same.
-            let body = long.len() >= 4 && lexicon::is_body(&long[0]) && long[1] == "of";
+            let body = long.len() >= 4
+                && language::is(&long[0], WordClass::ShortBodyName)
+                && long[1] == "of";
             if body && rest == 1 && long.starts_with(short) {
                 return true;
             }
@@ -995,14 +968,14 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             // Chiquita Brands South Pacific, the Grains Council of Australia.
             if long.starts_with(short)
                 && rest <= 3
-                && (lexicon::is_business(&long[short.len()])
+                && (language::is(&long[short.len()], WordClass::Business)
                     || short.len() >= 2 && long[short.len()] == "of")
             {
                 return true;
             }
             // The House of Representatives is the House, the Supreme Court the Court.
             if short.len() == 1
-                && lexicon::is_body(&short[0])
+                && language::is(&short[0], WordClass::ShortBodyName)
                 && (long.ends_with(short) || (long.starts_with(short) && long[1] == "of"))
             {
                 return true;
@@ -1017,29 +990,20 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
             (short.len() == 1
                 && rest == 1
                 && long.starts_with(short)
-                && matches!(short[0].as_str(), "north" | "south" | "east" | "west"))
+                && language::is(short[0].as_str(), WordClass::CompassPoint))
                 // The Outer Ring Road of `York Outer Ring Road`.
                 || (rest == 1 && short.len() >= 3 && long.ends_with(short))
                 // Mexico is not Mexico City, nor Oklahoma Oklahoma City.
                 || (rest == 1
                     && long.starts_with(short)
-                    && lexicon::is_place_word(&long[short.len()])
+                    && language::is(&long[short.len()], WordClass::PlaceTail)
                     && !countries::is_country(&short.join(" "))
-                    && !lexicon::is_state(&short.join(" ")))
+                    && !language::is(&short.join(" "), WordClass::UsState))
                 || (rest == 2
                     && long.ends_with(short)
                     && !is_divided(&short.join(" "))
                     && long[1] == "of"
-                    && matches!(
-                        long[0].as_str(),
-                        "republic"
-                            | "state"
-                            | "city"
-                            | "kingdom"
-                            | "commonwealth"
-                            | "town"
-                            | "province"
-                    ))
+                    && language::is(long[0].as_str(), WordClass::PlaceKind))
         }
         _ => false,
     }
@@ -1049,7 +1013,7 @@ fn shortened(short: &[String], long: &[String], entity_type: EntityType) -> bool
 fn state_of(words: &[String]) -> Option<&[String]> {
     match words {
         [kind, of, country @ ..]
-            if matches!(kind.as_str(), "republic" | "kingdom" | "commonwealth")
+            if language::is(kind.as_str(), WordClass::StateKind)
                 && of == "of"
                 && is_one_country(&country.join(" ")) =>
         {
@@ -1062,7 +1026,7 @@ fn state_of(words: &[String]) -> Option<&[String]> {
 /// The country of a government: `Albanian Government`, `Government of the Republic of Albania`.
 fn governed(words: &[String]) -> Option<String> {
     match words {
-        [people, body] if body == "government" => ["n", "an", "ian", "ese", "i"]
+        [people, body] if body == "government" => language::words(WordClass::DemonymEnding)
             .iter()
             .filter_map(|ending| people.strip_suffix(ending))
             .find(|country| is_one_country(country))
@@ -1086,15 +1050,15 @@ fn is_one_country(name: &str) -> bool {
 
 /// True for a country of whose name there are two.
 fn is_divided(name: &str) -> bool {
-    matches!(name, "china" | "korea" | "congo")
+    language::is(name, WordClass::DividedCountry)
 }
 
 /// True for a word that a team may be called by alone: Pirates, but neither Services nor Democrats.
 fn is_team(word: &str) -> bool {
     word.len() >= 4
         && word.ends_with('s')
-        && !lexicon::is_business(word)
-        && !lexicon::is_organisation_word(word)
+        && !language::is(word, WordClass::Business)
+        && !lexicon::is_organisation_tail(word)
         && !lexicon::is_people(word)
 }
 
@@ -1118,14 +1082,13 @@ fn abbreviates(short: &str, long: &[String]) -> bool {
 /// The name as a reader would write it: the fullest form, not in capitals only, most often used.
 pub(super) fn display<'a>(
     document: &'a Document,
-    tokens: &Tokens,
+    page: &Page,
     clusters: &Clusters,
     members: &[usize],
     mentions: &[Mention],
 ) -> String {
     let text = |i: usize| -> &'a str {
-        tokens
-            .parts
+        page.parts
             .get(mentions[i].sentence)
             .and_then(|&part| {
                 document

@@ -12,11 +12,12 @@ use super::discourse::{
     Case, Determiner, Event, Person, Phrase, Pronoun, Role, inverse, role, verb_follows,
 };
 use super::kin::Kin;
-use super::lexicon::{self, Gender, Noun, Relation};
+use super::lexicon;
 use super::names::{Clusters, Name};
-use super::tokens::{Token, Tokens};
 use crate::document::EntityType;
-use crate::quotations::is_reporting_verb;
+use crate::language::nouns::{Gender, Noun, Relation};
+use crate::language::{self, WordClass};
+use crate::text::{Page, Token};
 
 /// How far back an antecedent is looked for, in references and in sentences.
 const WINDOW: usize = 48;
@@ -88,7 +89,7 @@ impl Sole {
 }
 
 pub(super) struct Resolver<'a> {
-    tokens: &'a Tokens<'a>,
+    page: &'a Page<'a>,
     clusters: &'a mut Clusters,
     events: &'a [Event],
     /// Of each quotation.
@@ -114,13 +115,13 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub fn new(
-        tokens: &'a Tokens<'a>,
+        page: &'a Page<'a>,
         clusters: &'a mut Clusters,
         events: &'a [Event],
         quotations: usize,
     ) -> Self {
         Resolver {
-            tokens,
+            page,
             clusters,
             events,
             speakers: vec![None; quotations],
@@ -149,19 +150,19 @@ impl<'a> Resolver<'a> {
                 let known = &mut self.clusters.clusters[entity].gender;
                 *known = known.or(gender);
             }
-            let noun = self.tokens.all[phrase.head].lower.to_string();
+            let noun = self.page.tokens[phrase.head].lower.to_string();
             self.described.entry(entity).or_default().push(noun);
         }
         // Titles describe as well: President Okoro is the president.
         for (i, name) in self.clusters.names.iter().enumerate() {
             for back in 1..=2 {
-                let Some(before) = self.tokens.near(name.first, -back) else {
+                let Some(before) = self.page.near(name.first, -back) else {
                     break;
                 };
                 if before.name.is_some() || !before.is_word() {
                     break;
                 }
-                if lexicon::noun(&before.lower).is_some() {
+                if before.noun().is_some() {
                     let described = self.described.entry(self.clusters.of[i]).or_default();
                     if described.len() < 16 {
                         described.push(before.lower.to_string());
@@ -197,10 +198,10 @@ impl<'a> Resolver<'a> {
                     ..
                 }) => {
                     let Some((entity, at)) = last else { continue };
-                    let near = self.tokens.all[*token].sentence
-                        - self.tokens.all[at]
+                    let near = self.page.tokens[*token].sentence
+                        - self.page.tokens[at]
                             .sentence
-                            .min(self.tokens.all[*token].sentence)
+                            .min(self.page.tokens[*token].sentence)
                         <= 1;
                     if near && token - at <= 30 {
                         let vote = votes.entry(entity).or_default();
@@ -244,7 +245,7 @@ impl<'a> Resolver<'a> {
                         self.clusters.names[name].last,
                     );
                     let entity = self.clusters.of[name];
-                    let role = role(self.tokens, first, last);
+                    let role = role(self.page, first, last);
                     let (plural, alone) = (self.is_group(name), self.stands_alone(name));
                     let reference = self.refer(first, Some(entity), role, false);
                     (reference.plural, reference.alone) = (plural, alone);
@@ -263,7 +264,7 @@ impl<'a> Resolver<'a> {
         role: Role,
         pronoun: bool,
     ) -> &mut Reference {
-        let at = &self.tokens.all[token];
+        let at = &self.page.tokens[token];
         let (gender, entity_type) = match entity {
             Some(entity) => (
                 self.clusters.clusters[entity].gender,
@@ -290,7 +291,7 @@ impl<'a> Resolver<'a> {
     /// True for a name of several people: `Democrats`, `the Germans`, `the Maya` who do something; `the Sams`, a family.
     fn is_group(&self, name: usize) -> bool {
         let the_one = |name: &Name| {
-            let before = self.tokens.near(name.first, -1);
+            let before = self.page.near(name.first, -1);
             name.words.len() == 1 && before.is_some_and(|before| before.lower == "the")
         };
         let cluster = &self.clusters.clusters[self.clusters.of[name]];
@@ -317,26 +318,26 @@ impl<'a> Resolver<'a> {
     /// True where a verb follows a name that does not say that it is one: the Maya built, but not the Victorian says.
     fn acts_as_several(&self, last: usize) -> bool {
         let one = self
-            .tokens
+            .page
             .near(last, 1)
             .is_some_and(|next| next.lower.ends_with('s'));
-        !one && verb_follows(self.tokens, last)
+        !one && verb_follows(self.page, last)
     }
 
     /// True for a name that stands for itself: not the one of `Greek temples`, nor one of two (`Greece and Italy`).
     fn stands_alone(&self, name: usize) -> bool {
         let name = &self.clusters.names[name];
-        let before = self.tokens.near(name.first, -1);
+        let before = self.page.near(name.first, -1);
         let before = match before {
-            Some(token) if token.lower == "the" => self.tokens.near(name.first, -2),
+            Some(token) if token.lower == "the" => self.page.near(name.first, -2),
             other => other,
         };
-        let noun = self.tokens.near(name.last, 1).is_some_and(|next| {
+        let noun = self.page.near(name.last, 1).is_some_and(|next| {
             next.is_word()
                 && next.name.is_none()
-                && !lexicon::is_verb(&next.lower)
-                && !lexicon::is_preposition(&next.lower)
-                && !lexicon::is_conjunction(&next.lower)
+                && !next.is_finite_verb()
+                && !next.is(WordClass::Preposition)
+                && !next.is(WordClass::Conjunction)
                 && !next.lower.ends_with("ly")
         });
         !noun && before.is_none_or(|before| before.lower != "and")
@@ -348,16 +349,16 @@ impl<'a> Resolver<'a> {
             Case::Possessive => Role::Possessive,
             Case::Object | Case::Reflexive => {
                 let oblique = self
-                    .tokens
+                    .page
                     .near(pronoun.token, -1)
-                    .is_some_and(|before| lexicon::is_preposition(&before.lower));
+                    .is_some_and(|before| before.is(WordClass::Preposition));
                 if oblique { Role::Oblique } else { Role::Object }
             }
         }
     }
 
     fn pronoun(&mut self, pronoun: Pronoun, quoted: bool, event: usize) {
-        let quotation = self.tokens.all[pronoun.token].quotation;
+        let quotation = self.page.tokens[pronoun.token].quotation;
         if !self.pronouns.contains_key(&pronoun.token) && quotation.is_some() == quoted {
             let found = match pronoun.person {
                 Person::First => quotation
@@ -383,7 +384,7 @@ impl<'a> Resolver<'a> {
 
     /// The references that may be meant, nearest first.
     fn recent(&self, token: usize) -> impl Iterator<Item = &Reference> {
-        let sentence = self.tokens.all[token].sentence;
+        let sentence = self.page.tokens[token].sentence;
         self.references
             .iter()
             .rev()
@@ -393,41 +394,41 @@ impl<'a> Resolver<'a> {
 
     /// True where nothing between two tokens of a sentence starts a new clause.
     fn same_clause(&self, from: usize, to: usize) -> bool {
-        self.tokens.all[from].sentence == self.tokens.all[to].sentence
+        self.page.tokens[from].sentence == self.page.tokens[to].sentence
             && to - from < 25
-            && !self.tokens.all[from + 1..to].iter().any(|token| {
+            && !self.page.tokens[from + 1..to].iter().any(|token| {
                 matches!(token.text, "," | ";" | ":" | "—" | "–" | "\"" | "“" | "”")
-                    || lexicon::is_conjunction(&token.lower)
+                    || token.is(WordClass::Conjunction)
             })
     }
 
     /// True for a pronoun right behind a name and a comma.
     fn taken_up(&self, reference: &Reference, token: usize) -> bool {
-        let comma = self.tokens.near(token, -1);
-        let name = self.tokens.near(token, -2).and_then(|before| before.name);
+        let comma = self.page.near(token, -1);
+        let name = self.page.near(token, -2).and_then(|before| before.name);
         comma.is_some_and(|comma| comma.text == ",")
             && name.is_some()
-            && self.tokens.all[reference.token].name == name
+            && self.page.tokens[reference.token].name == name
     }
 
     /// True where the clause of a pronoun is about what is referred to: `Okoro, who left his ship`.
     fn relative_clause(&self, reference: &Reference, token: usize) -> bool {
-        let Some(name) = self.tokens.all[reference.token].name else {
+        let Some(name) = self.page.tokens[reference.token].name else {
             return false;
         };
         let last = self.clusters.names[name].last;
         let who = |token: Option<&Token>| token.is_some_and(|token| token.lower == "who");
-        let at = match self.tokens.near(last, 1) {
+        let at = match self.page.near(last, 1) {
             Some(next) if next.text == "," => last + 2,
             _ => last + 1,
         };
-        at < token && who(self.tokens.all.get(at)) && self.same_clause(at, token)
+        at < token && who(self.page.tokens.get(at)) && self.same_clause(at, token)
     }
 
     /// True where what is referred to acts on the pronoun: somebody does not see him, if him is somebody.
     fn acts_on(&self, reference: &Reference, pronoun: &Pronoun) -> bool {
         let acts = || {
-            reference.sentence == self.tokens.all[pronoun.token].sentence
+            reference.sentence == self.page.tokens[pronoun.token].sentence
                 && matches!(reference.role, Role::Subject | Role::Other)
                 && self.same_clause(reference.token, pronoun.token)
                 && !self.told(reference.token, pronoun.token)
@@ -437,26 +438,26 @@ impl<'a> Resolver<'a> {
 
     /// True where a verb of saying, and then what is said, stands between two tokens: `Qantas said the minister had blamed it`.
     fn told(&self, from: usize, to: usize) -> bool {
-        let between = &self.tokens.all[from + 1..to];
+        let between = &self.page.tokens[from + 1..to];
         between
             .iter()
-            .position(|token| is_reporting_verb(&token.lower))
+            .position(|token| token.is(WordClass::ReportingVerb))
             .is_some_and(|at| {
                 let said = &between[at + 1..];
-                said.iter().any(|token| lexicon::is_verb(&token.lower))
+                said.iter().any(|token| token.is_finite_verb())
             })
     }
 
     /// True where a verb of saying stands right before the second of two tokens, or before the name there: `Qantas said that
     /// it`, `Agius told Terence Cole he`.
     fn reports(&self, from: usize, to: usize) -> bool {
-        let hearer = self.tokens.near(to, -1).and_then(|before| before.name);
+        let hearer = self.page.near(to, -1).and_then(|before| before.name);
         let heard = hearer.map_or(0, |name| to - self.clusters.names[name].first.min(to));
-        self.tokens.all[from..to]
+        self.page.tokens[from..to]
             .iter()
             .rev()
             .take(3 + heard)
-            .any(|token| is_reporting_verb(&token.lower))
+            .any(|token| token.is(WordClass::ReportingVerb))
     }
 
     fn he_or_she(
@@ -466,20 +467,20 @@ impl<'a> Resolver<'a> {
         event: usize,
     ) -> Option<(usize, Rule)> {
         let token = pronoun.token;
-        let here = &self.tokens.all[token];
+        let here = &self.page.tokens[token];
         let speaker = here
             .quotation
             .and_then(|quotation| self.speakers[quotation]);
         let own_role = self.pronoun_role(pronoun);
         // Where every sentence is a paragraph, none takes the story up again.
-        let opens = self.tokens.opens_paragraph(here.sentence)
-            && (here.sentence == 0 || !self.tokens.opens_paragraph(here.sentence - 1));
-        let start = self.tokens.sentences[here.sentence].start;
+        let opens = self.page.opens_paragraph(here.sentence)
+            && (here.sentence == 0 || !self.page.opens_paragraph(here.sentence - 1));
+        let start = self.page.sentences[here.sentence].start;
         // He left; under questioning he left.
         let leads = token - start <= 4
-            && self.tokens.all[start..token]
+            && self.page.tokens[start..token]
                 .iter()
-                .all(|before| before.name.is_none() && !lexicon::is_verb(&before.lower));
+                .all(|before| before.name.is_none() && !before.is_finite_verb());
         // Scores by entity; `usize::MAX` stands for somebody without a name.
         let mut scores: Vec<(usize, i32, usize)> = Vec::new();
         for (rank, reference) in self.recent(token).enumerate() {
@@ -593,12 +594,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn cataphora(&mut self, token: usize, gender: Gender, event: usize) -> Option<(usize, Rule)> {
-        let sentence = self.tokens.all[token].sentence;
-        let first = self.tokens.sentences[sentence].start;
-        let opener = &self.tokens.all[first];
+        let sentence = self.page.tokens[token].sentence;
+        let first = self.page.sentences[sentence].start;
+        let opener = &self.page.tokens[first];
         if token - first > 10
-            || !(lexicon::is_preposition(&opener.lower)
-                || lexicon::is_conjunction(&opener.lower)
+            || !(opener.is(WordClass::Preposition)
+                || opener.is(WordClass::Conjunction)
                 || opener.lower.ends_with("ing"))
         {
             return None;
@@ -607,17 +608,17 @@ impl<'a> Resolver<'a> {
             let Event::Name(name) = event else { continue };
             let name = *name;
             let at = self.clusters.names[name].first;
-            if self.tokens.all[at].sentence != sentence {
+            if self.page.tokens[at].sentence != sentence {
                 break;
             }
             let entity = self.clusters.of[name];
             // Not in `before his death, he wrote to Chevalier`.
-            let subject = role(self.tokens, at, self.clusters.names[name].last) == Role::Subject;
+            let subject = role(self.page, at, self.clusters.names[name].last) == Role::Subject;
             let cluster = &mut self.clusters.clusters[entity];
             if cluster.entity_type == EntityType::Per
                 && cluster.gender.agrees(gender)
                 && subject
-                && self.tokens.all[token + 1..at]
+                && self.page.tokens[token + 1..at]
                     .iter()
                     .any(|token| token.text == ",")
             {
@@ -631,90 +632,28 @@ impl<'a> Resolver<'a> {
     /// It is raining; it is clear that; it seems; they got it wrong.
     fn pleonastic(&self, token: usize, case: Case) -> bool {
         let next = |offset: isize| {
-            self.tokens
+            self.page
                 .near(token, offset)
                 .map_or("", |token| &*token.lower)
         };
         if case != Case::Subject {
-            return matches!(
-                next(-1),
-                "get" | "gets" | "got" | "getting" | "make" | "makes" | "made"
-            ) && matches!(next(1), "wrong" | "right" | "all" | "clear" | "through");
+            return language::is(next(-1), WordClass::PleonasticObjectVerb)
+                && language::is(next(1), WordClass::PleonasticObjectComplement);
         }
-        let copula = matches!(
-            next(1),
-            "is" | "was"
-                | "'s"
-                | "’s"
-                | "would"
-                | "will"
-                | "may"
-                | "might"
-                | "has"
-                | "had"
-                | "could"
-                | "can"
-                | "should"
-                | "must"
-                | "'ll"
-                | "’ll"
-        );
-        if matches!(
-            next(1),
-            "seems"
-                | "seemed"
-                | "appears"
-                | "appeared"
-                | "turns"
-                | "turned"
-                | "rains"
-                | "rained"
-                | "follows"
-                | "takes"
-                | "took"
-                | "matters"
-                | "happens"
-                | "happened"
-                | "does"
-                | "doesn"
-                | "depends"
-        ) {
+        let copula = language::is(next(1), WordClass::PleonasticAuxiliary);
+        if language::is(next(1), WordClass::PleonasticVerb) {
             return true;
         }
-        copula
-            && (2..=9).any(|offset| {
-                matches!(
-                    next(offset),
-                    "that"
-                        | "to"
-                        | "who"
-                        | "when"
-                        | "whether"
-                        | "if"
-                        | "like"
-                        | "because"
-                        | "possible"
-                        | "clear"
-                        | "important"
-                        | "difficult"
-                        | "hard"
-                        | "easy"
-                        | "time"
-                        | "raining"
-                        | "likely"
-                        | "unlikely"
-                        | "not"
-                )
-            })
+        copula && (2..=9).any(|offset| language::is(next(offset), WordClass::PleonasticComplement))
     }
 
     fn it(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
         let token = pronoun.token;
-        let here = &self.tokens.all[token];
+        let here = &self.page.tokens[token];
         if self.pleonastic(token, pronoun.case) {
             return None;
         }
-        let sentence_start = self.tokens.sentences[here.sentence].start;
+        let sentence_start = self.page.sentences[here.sentence].start;
         let opens = token - sentence_start <= 1;
         let mut best: Option<(usize, i32)> = None;
         let mut second = i32::MIN;
@@ -776,7 +715,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn phrase(&mut self, phrase: Phrase, quoted: bool) {
-        let here = &self.tokens.all[phrase.head];
+        let here = &self.page.tokens[phrase.head];
         let key = (phrase.first, phrase.head);
         let (gender, plural, entity_type) = match phrase.noun {
             Noun::Person { gender, .. } | Noun::Relative { gender, .. } => {
@@ -796,13 +735,13 @@ impl<'a> Resolver<'a> {
         }
         if let (Some(name), Some(possessor)) = (phrase.apposed, self.possessor(&phrase)) {
             self.kin
-                .record(self.tokens, self.clusters, possessor, &phrase, name);
+                .record(self.page, self.clusters, possessor, &phrase, name);
         }
         if phrase.predicate || phrase.apposed.is_some() {
             return;
         }
         let found = self.phrases.get(&key).map(|&(entity, _)| entity);
-        let role = role(self.tokens, phrase.first, phrase.head);
+        let role = role(self.page, phrase.first, phrase.head);
         let reference = self.refer(phrase.head, found, role, false);
         if found.is_none() {
             reference.gender = gender;
@@ -880,13 +819,13 @@ impl<'a> Resolver<'a> {
             }
             return None;
         }
-        let head = &self.tokens.all[phrase.head];
+        let head = &self.page.tokens[phrase.head];
         // Our Nation.
         if phrase.head == phrase.first + 1
             && head.is_capitalised()
-            && matches!(&*head.lower, "nation" | "country" | "republic")
+            && head.is(WordClass::NationNoun)
             && (phrase.determiner == Determiner::Definite
-                || self.tokens.all[phrase.first].lower == "our")
+                || self.page.tokens[phrase.first].lower == "our")
         {
             return self.country.map(|country| (country, Rule::OnlyCandidate));
         }
@@ -894,11 +833,11 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let of_another = self
-            .tokens
+            .page
             .near(phrase.head, 1)
-            .is_some_and(|next| matches!(&*next.lower, "of" | "for" | "from" | "in"));
+            .is_some_and(|next| next.is(WordClass::HolderPreposition));
         if entity_type == EntityType::Per && !self.offices.is_empty() && !of_another {
-            let words = &self.tokens.all[phrase.first + 1..=phrase.head];
+            let words = &self.page.tokens[phrase.first + 1..=phrase.head];
             // The secretary may be anybody's, the Secretary is the one named so.
             let office = words.len() > 1 || words[0].is_capitalised();
             let words = words.iter().map(|word| &*word.lower).collect::<Vec<_>>();
@@ -908,48 +847,26 @@ impl<'a> Resolver<'a> {
         }
         // A phrase that somebody goes on to define is somebody new: the man who ..., the city of ..., the boy
         // she had expected.
-        let defined = self.tokens.near(phrase.head, 1).is_some_and(|next| {
-            matches!(
-                &*next.lower,
-                "who"
-                    | "of"
-                    | "that"
-                    | "which"
-                    | "whose"
-                    | "whom"
-                    | "in"
-                    | "from"
-                    | "with"
-                    | "at"
-                    | "for"
-                    | "where"
-                    | "on"
-                    | "to"
-                    | "he"
-                    | "she"
-                    | "it"
-                    | "they"
-                    | "we"
-                    | "i"
-                    | "you"
-            )
-        });
+        let defined = self
+            .page
+            .near(phrase.head, 1)
+            .is_some_and(|next| next.is(WordClass::PhraseDefiner));
         if defined {
             return None;
         }
         // The Kennett government is no other's.
-        let words = &self.tokens.all[phrase.first..phrase.head];
+        let words = &self.page.tokens[phrase.first..phrase.head];
         if entity_type != EntityType::Per && words.iter().any(|word| word.name.is_some()) {
             return None;
         }
-        let noun = &*self.tokens.all[phrase.head].lower;
+        let noun = &*self.page.tokens[phrase.head].lower;
         // The desert country is none.
         if noun == "country" && phrase.head > phrase.first + 1 {
             return None;
         }
         // The Church is the one of the text, wherever it was named.
         if phrase.head == phrase.first + 1
-            && self.tokens.all[phrase.head].is_capitalised()
+            && self.page.tokens[phrase.head].is_capitalised()
             && entity_type != EntityType::Per
             && let Some(entity) = self
                 .kinds
@@ -959,14 +876,14 @@ impl<'a> Resolver<'a> {
             return Some((entity, Rule::OnlyCandidate));
         }
         let generic = matches!(phrase.noun, Noun::Person { generic: true, .. });
-        let aged = self.tokens.all[phrase.first..phrase.head]
+        let aged = self.page.tokens[phrase.first..phrase.head]
             .iter()
             .any(|token| token.lower.ends_with("-year-old"));
         let mut only = Sole::None;
         // The one that has the noun in its name.
         let mut named = Sole::None;
         let mut described: Option<usize> = None;
-        let here = &self.tokens.all[phrase.head];
+        let here = &self.page.tokens[phrase.head];
         for reference in self.recent(phrase.head).take(24) {
             let distance = here.sentence - reference.sentence.min(here.sentence);
             if distance > 3 {
@@ -1025,20 +942,20 @@ impl<'a> Resolver<'a> {
 
     /// The entity of the mention that a token is part of.
     pub fn entity_at(&self, token: usize) -> Option<usize> {
-        if let Some(name) = self.tokens.all[token].name {
+        if let Some(name) = self.page.tokens[token].name {
             return Some(self.clusters.of[name]);
         }
         self.pronouns.get(&token).map(|&(entity, _)| entity)
     }
 
     pub fn is_subject(&self, token: usize) -> bool {
-        match self.tokens.all[token].name {
+        match self.page.tokens[token].name {
             Some(name) => {
                 let name = &self.clusters.names[name];
-                role(self.tokens, name.first, name.last) == Role::Subject
-                    || verb_follows(self.tokens, name.last)
+                role(self.page, name.first, name.last) == Role::Subject
+                    || verb_follows(self.page, name.last)
             }
-            None => matches!(&*self.tokens.all[token].lower, "he" | "she" | "they" | "it"),
+            None => self.page.tokens[token].is(WordClass::ThirdPersonNominative),
         }
     }
 
@@ -1063,22 +980,7 @@ impl<'a> Resolver<'a> {
 
 /// True for what may be said of an organisation or place whose name does not have the word: a `company`, but no `party`.
 fn says_little(noun: &str) -> bool {
-    matches!(
-        noun,
-        "company"
-            | "firm"
-            | "airline"
-            | "city"
-            | "country"
-            | "island"
-            | "town"
-            | "club"
-            | "band"
-            | "retailer"
-            | "broadcaster"
-            | "newspaper"
-            | "village"
-    )
+    language::is(noun, WordClass::GenericBodyNoun)
 }
 
 /// The score from which `it` and `its` are given an entity.

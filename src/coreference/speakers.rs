@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::discourse::{Determiner, Event, Phrase, Role, role};
-use super::lexicon::{self, Gender, Noun};
 use super::resolver::Resolver;
-use super::tokens::Tokens;
 use crate::document::{Document, EntityType, Quotation};
-use crate::quotations::is_reporting_verb;
+use crate::language::nouns::{Gender, Noun, ends_in};
+use crate::language::{self, WordClass};
+use crate::text::Page;
 
 /// How far from a quotation its attribution may stand, in tokens.
 const REACH: usize = 28;
@@ -62,16 +62,16 @@ pub(super) struct Attributions {
 /// Finds the speaker of each quotation.
 pub(super) fn attribute(
     document: &Document,
-    tokens: &Tokens,
+    page: &Page,
     resolver: &Resolver,
     events: &[Event],
     quotations: &[Quotation],
 ) -> Attributions {
     let ranges: Vec<_> = quotations
         .iter()
-        .map(|quotation| tokens.range(quotation.part, quotation.span))
+        .map(|quotation| page.range(quotation.part, quotation.span))
         .collect();
-    let narration = Narration::new(tokens, resolver, events);
+    let narration = Narration::new(page, resolver, events);
     let mut out = Attributions::default();
     let mut found: Vec<Attribution> = Vec::with_capacity(quotations.len());
     for range in &ranges {
@@ -108,13 +108,13 @@ pub(super) fn attribute(
         ranges[i]
             .clone()
             .next()
-            .map(|token| tokens.paragraphs[tokens.all[token].sentence])
+            .map(|token| page.paragraphs[page.tokens[token].sentence])
     };
     let opens_paragraph = |i: usize| {
         ranges[i]
             .clone()
             .next()
-            .is_some_and(|token| opens_paragraph(tokens, token))
+            .is_some_and(|token| opens_paragraph(page, token))
     };
     // Within a paragraph one person speaks, if no other is named: what follows first, then what precedes.
     for i in 1..found.len() {
@@ -174,29 +174,29 @@ pub(super) fn attribute(
 }
 
 /// True for a token that opens its paragraph, but for a mark.
-fn opens_paragraph(tokens: &Tokens, token: usize) -> bool {
-    tokens.opens_paragraph(tokens.all[token].sentence) && opens_sentence(tokens, token)
+fn opens_paragraph(page: &Page, token: usize) -> bool {
+    page.opens_paragraph(page.tokens[token].sentence) && opens_sentence(page, token)
 }
 
 /// True for a token that opens its sentence, but for a mark.
-fn opens_sentence(tokens: &Tokens, token: usize) -> bool {
-    token - tokens.sentences[tokens.all[token].sentence].start <= 2
+fn opens_sentence(page: &Page, token: usize) -> bool {
+    token - page.sentences[page.tokens[token].sentence].start <= 2
 }
 
 /// Past the last token of the name that a token is part of.
-fn end_of_name(tokens: &Tokens, token: usize) -> usize {
-    let name = tokens.all[token].name;
-    (token..tokens.all.len())
-        .find(|&i| tokens.all[i].name.is_none() || tokens.all[i].name != name)
-        .unwrap_or(tokens.all.len())
+fn end_of_name(page: &Page, token: usize) -> usize {
+    let name = page.tokens[token].name;
+    (token..page.tokens.len())
+        .find(|&i| page.tokens[i].name.is_none() || page.tokens[i].name != name)
+        .unwrap_or(page.tokens.len())
 }
 
 /// The first token of the name that a token is part of.
-fn start_of_name(tokens: &Tokens, token: usize) -> usize {
-    let name = tokens.all[token].name;
+fn start_of_name(page: &Page, token: usize) -> usize {
+    let name = page.tokens[token].name;
     (0..token)
         .rev()
-        .take_while(|&i| name.is_some() && tokens.all[i].name == name)
+        .take_while(|&i| name.is_some() && page.tokens[i].name == name)
         .last()
         .unwrap_or(token)
 }
@@ -208,7 +208,7 @@ fn beside(narration: &Narration, range: &Range<usize>) -> Attribution {
         (before, Attribution::Absent) => before,
         // "..., she said. He answered: ..." : the colon or comma binds the words before to what follows.
         (before, after) => {
-            if introduces(narration.tokens, range.start) {
+            if introduces(narration.page, range.start) {
                 before
             } else {
                 after
@@ -234,7 +234,7 @@ enum Topic {
 
 /// The text around the quotations, with what the resolver knows of it.
 struct Narration<'a> {
-    tokens: &'a Tokens<'a>,
+    page: &'a Page<'a>,
     resolver: &'a Resolver<'a>,
     by_first: HashMap<usize, &'a Phrase>,
     by_head: HashMap<usize, &'a Phrase>,
@@ -243,7 +243,7 @@ struct Narration<'a> {
 }
 
 impl<'a> Narration<'a> {
-    fn new(tokens: &'a Tokens<'a>, resolver: &'a Resolver<'a>, events: &'a [Event]) -> Self {
+    fn new(page: &'a Page<'a>, resolver: &'a Resolver<'a>, events: &'a [Event]) -> Self {
         let mut by_first = HashMap::new();
         let mut by_head = HashMap::new();
         for event in events {
@@ -260,7 +260,7 @@ impl<'a> Narration<'a> {
             }
         }
         Narration {
-            tokens,
+            page,
             resolver,
             by_first,
             by_head,
@@ -285,14 +285,14 @@ impl<'a> Narration<'a> {
     /// Who the narration in a sentence is about: the first that does something in it, or that it opens with. Only
     /// tokens before `end` count.
     fn topic(&self, sentence: usize, end: usize) -> Topic {
-        let range = &self.tokens.sentences[sentence];
+        let range = &self.page.sentences[sentence];
         // The name that the sentence opens with, where no preposition or verb leads to it.
         let mut opener = None;
         let mut words_before = 0;
         let mut plain = true;
         let mut at = range.start;
         while at < range.end.min(end).min(range.start + 2 * REACH) {
-            let token = &self.tokens.all[at];
+            let token = &self.page.tokens[at];
             if token.quotation.is_some() {
                 at += 1;
                 continue;
@@ -300,10 +300,10 @@ impl<'a> Narration<'a> {
             let opens = plain && words_before <= 2;
             if token.name.is_some() {
                 let first = at;
-                at = end_of_name(self.tokens, first);
+                at = end_of_name(self.page, first);
                 if let Some(entity) = self.person_at(first) {
                     let named = Topic::Person(first, entity);
-                    match role(self.tokens, first, at - 1) {
+                    match role(self.page, first, at - 1) {
                         Role::Subject => return named,
                         Role::Possessive => {}
                         _ if self.speaks_for(at) => return named,
@@ -314,7 +314,7 @@ impl<'a> Narration<'a> {
                 words_before += 1;
                 continue;
             }
-            if let (Some(opener), true) = (opener, lexicon::is_verb(&token.lower)) {
+            if let (Some(opener), true) = (opener, token.is_finite_verb()) {
                 return opener;
             }
             if let Some(gender) = personal(&token.lower) {
@@ -328,13 +328,13 @@ impl<'a> Narration<'a> {
                 && let Noun::Person { gender, .. } | Noun::Relative { gender, .. } = phrase.noun
                 && !phrase.predicate
                 && opener.is_none()
-                && (opens || role(self.tokens, phrase.first, phrase.head) == Role::Subject)
+                && (opens || role(self.page, phrase.first, phrase.head) == Role::Subject)
             {
                 return self.phrase_topic(phrase, gender);
             }
             if token.is_word() {
                 words_before += 1;
-                plain &= !lexicon::is_preposition(&token.lower) && !lexicon::is_verb(&token.lower);
+                plain &= !token.is(WordClass::Preposition) && !token.is_finite_verb();
             }
             at += 1;
         }
@@ -343,16 +343,15 @@ impl<'a> Narration<'a> {
 
     /// True where a name that ends before `at` is followed by whom it speaks for, and speaks: `from the union says`.
     fn speaks_for(&self, at: usize) -> bool {
-        let tokens = self.tokens;
+        let page = self.page;
         let last = at - 1;
-        tokens
-            .near(last, 1)
-            .is_some_and(|next| matches!(&*next.lower, "from" | "of" | "at" | "for" | "with"))
+        page.near(last, 1)
+            .is_some_and(|next| next.is(WordClass::AffiliationPreposition))
             && (2..=10)
-                .map_while(|offset| tokens.near(last, offset))
+                .map_while(|offset| page.near(last, offset))
                 .take_while(|token| token.is_word())
-                .find(|token| token.name.is_none() && lexicon::is_verb(&token.lower))
-                .is_some_and(|verb| is_reporting_verb(&verb.lower))
+                .find(|token| token.name.is_none() && token.is_finite_verb())
+                .is_some_and(|verb| verb.is(WordClass::ReportingVerb))
     }
 
     fn phrase_topic(&self, phrase: &Phrase, gender: Gender) -> Topic {
@@ -361,7 +360,7 @@ impl<'a> Narration<'a> {
             .map_while(|offset| {
                 Some((
                     phrase.head + offset,
-                    self.tokens.near(phrase.head, offset as isize)?,
+                    self.page.near(phrase.head, offset as isize)?,
                 ))
             })
             .take_while(|(_, token)| token.name.is_some() || token.text == ",")
@@ -380,21 +379,22 @@ impl<'a> Narration<'a> {
 
     /// What the sentences before a token are about, nearest first: in its paragraph and in the one above.
     fn topics(&self, start: usize) -> impl Iterator<Item = (usize, Topic)> {
-        let here = self.tokens.all[start].sentence;
-        let (part, paragraph) = (self.tokens.parts[here], self.tokens.paragraphs[here]);
+        let here = self.page.tokens[start].sentence;
+        let (part, paragraph) = (self.page.parts[here], self.page.paragraphs[here]);
         (0..=here)
             .rev()
             .take(SENTENCES)
             .take_while(move |&sentence| {
-                self.tokens.parts[sentence] == part
-                    && self.tokens.paragraphs[sentence] + 1 >= paragraph
+                self.page.parts[sentence] == part && self.page.paragraphs[sentence] + 1 >= paragraph
             })
             .filter(move |&sentence| {
-                self.tokens.sentences[sentence]
+                self.page.sentences[sentence]
                     .clone()
                     .take_while(|&i| i < start)
                     .take(8 * REACH)
-                    .any(|i| self.tokens.all[i].is_word() && self.tokens.all[i].quotation.is_none())
+                    .any(|i| {
+                        self.page.tokens[i].is_word() && self.page.tokens[i].quotation.is_none()
+                    })
             })
             .take(NARRATED)
             .map(move |sentence| (sentence, self.topic(sentence, start)))
@@ -402,23 +402,23 @@ impl<'a> Narration<'a> {
 
     /// True for a sentence without direct speech.
     fn is_plain(&self, sentence: usize) -> bool {
-        let mut tokens = self.tokens.sentences[sentence].clone().take(8 * REACH);
-        tokens.all(|i| self.tokens.all[i].quotation.is_none())
+        let mut tokens = self.page.sentences[sentence].clone().take(8 * REACH);
+        tokens.all(|i| self.page.tokens[i].quotation.is_none())
     }
 
     /// Another person of the surname that a token names, where only that one can be `he` or `she`: of the Ainslies,
     /// the husband.
     fn namesake(&self, token: usize, entity: usize, gender: Gender) -> Option<usize> {
-        self.tokens.all[token].name?;
+        self.page.tokens[token].name?;
         // A bare surname, with or without a title.
-        let last = end_of_name(self.tokens, token) - 1;
+        let last = end_of_name(self.page, token) - 1;
         let bare = (token..last).all(|i| {
-            lexicon::is_bare_title(&self.tokens.all[i].lower) || self.tokens.all[i].text == "."
+            self.page.tokens[i].is(WordClass::BareTitle) || self.page.tokens[i].text == "."
         });
         if !bare {
             return None;
         }
-        let surname = super::tokens::fold(self.tokens.all[last].text);
+        let surname = crate::text::fold(self.page.tokens[last].text);
         let mut fitting = self
             .surnames
             .get(surname.as_str())?
@@ -438,16 +438,16 @@ impl<'a> Narration<'a> {
     ) -> Option<usize> {
         let guess = self.person_at(token);
         let from = token.min(start);
-        let own = &self.tokens.all[start];
-        let opens = opens_paragraph(self.tokens, start);
+        let own = &self.page.tokens[start];
+        let opens = opens_paragraph(self.page, start);
         for (rank, (sentence, topic)) in self.topics(from).enumerate() {
-            let above = self.tokens.paragraphs[sentence] != self.tokens.paragraphs[own.sentence];
+            let above = self.page.paragraphs[sentence] != self.page.paragraphs[own.sentence];
             // What stands right before the speech is what it is about; not who spoke in the paragraph above, whom
             // this one may answer.
             let near = rank == 0 && (!above || opens && self.is_plain(sentence));
             match topic {
                 Topic::Person(at, entity) => {
-                    let named = self.tokens.all[at].name.is_some();
+                    let named = self.page.tokens[at].name.is_some();
                     if self.resolver.gender(entity).agrees(gender) {
                         if guess.is_none() || (named && near) {
                             return Some(entity);
@@ -479,11 +479,11 @@ impl<'a> Narration<'a> {
 
     /// Who a definite description that speaks (`the priest`) is: the person that the text is about.
     fn described(&self, first: usize, head: usize, start: usize) -> Option<usize> {
-        if !matches!(&*self.tokens.all[first].lower, "the" | "this" | "that") {
+        if !self.page.tokens[first].is(WordClass::DefiniteDeterminer) {
             return None;
         }
-        let gender = person_noun(&self.tokens.all[head].lower)?;
-        let opens = opens_paragraph(self.tokens, start);
+        let gender = person_noun(&self.page.tokens[head].lower)?;
+        let opens = opens_paragraph(self.page, start);
         for (sentence, topic) in self.topics(first.min(start)) {
             match topic {
                 // Who spoke in the paragraph above may be answered here by another.
@@ -504,17 +504,17 @@ impl<'a> Narration<'a> {
 
     /// Who speaks where no words say it: the person that the narration before is about.
     fn about(&self, range: &Range<usize>, found: &[Attribution]) -> Attribution {
-        let tokens = self.tokens;
-        let sentence = tokens.all[range.start].sentence;
+        let page = self.page;
+        let sentence = page.tokens[range.start].sentence;
         // In brackets in a sentence: its subject.
         let bracketed = (1..=3).any(|back| {
             range
                 .start
                 .checked_sub(back)
-                .is_some_and(|at| tokens.all[at].text == "(")
+                .is_some_and(|at| page.tokens[at].text == "(")
         });
         if bracketed
-            && let Topic::Person(_, entity) = self.topic(sentence, tokens.sentences[sentence].end)
+            && let Topic::Person(_, entity) = self.topic(sentence, page.sentences[sentence].end)
         {
             return Attribution::Speaker(entity);
         }
@@ -544,7 +544,7 @@ impl<'a> Narration<'a> {
         (range.start.saturating_sub(2 * REACH)..range.start)
             .rev()
             .take_while(|&i| {
-                let token = &tokens.all[i];
+                let token = &page.tokens[i];
                 sentence - token.sentence <= 2 && token.quotation.is_none()
             })
             .find_map(|i| self.person_at(i))
@@ -563,45 +563,15 @@ fn personal(word: &str) -> Option<Gender> {
 
 /// The gender that a common noun for one person tells; `None` for other nouns, and for those of people who stay unnamed.
 fn person_noun(word: &str) -> Option<Gender> {
-    if matches!(
-        word,
-        "source"
-            | "insider"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-            | "official"
-            | "witness"
-            | "onlooker"
-            | "bystander"
-            | "passer-by"
-            | "observer"
-            | "neighbour"
-            | "neighbor"
-            | "friend"
-            | "caller"
-            | "commenter"
-            | "reader"
-            | "user"
-            | "reporter"
-            | "interviewer"
-            | "victim"
-            | "person"
-            | "child"
-            | "baby"
-    ) {
+    if language::is(word, WordClass::UnnamedPerson) {
         return None;
     }
-    match lexicon::noun(word) {
+    match Noun::of(word) {
         Some(Noun::Person { gender, .. } | Noun::Relative { gender, .. }) => return Some(gender),
         Some(_) => return None,
         None => {}
     }
-    if matches!(
-        word,
-        "mp" | "mep" | "msp" | "ceo" | "cfo" | "dj" | "mc" | "qc" | "kc" | "pm"
-    ) || word.ends_with("-year-old")
-    {
+    if language::is(word, WordClass::PersonAbbreviation) || word.ends_with("-year-old") {
         return Some(Gender::Unknown);
     }
     if word.ends_with("woman") {
@@ -611,34 +581,8 @@ fn person_noun(word: &str) -> Option<Gender> {
         return Some(Gender::Male);
     }
     // Who drums is a drummer; what is written is a letter.
-    let thing = matches!(
-        word,
-        "letter"
-            | "newsletter"
-            | "paper"
-            | "poster"
-            | "banner"
-            | "order"
-            | "chapter"
-            | "register"
-            | "number"
-            | "answer"
-            | "poll"
-            | "folder"
-            | "ledger"
-            | "printer"
-            | "computer"
-            | "sticker"
-            | "marker"
-            | "placard"
-            | "tower"
-            | "error"
-            | "mirror"
-    );
-    let agent = word.len() >= 5
-        && ["er", "or", "ist", "ian", "eer"]
-            .iter()
-            .any(|suffix| word.ends_with(suffix));
+    let thing = language::is(word, WordClass::AgentiveThing);
+    let agent = word.len() >= 5 && ends_in(word, WordClass::PersonEnding);
     (agent && !thing).then_some(Gender::Unknown)
 }
 
@@ -667,42 +611,40 @@ fn is_mark(text: &str) -> bool {
 }
 
 /// True where a colon, or a comma, stands before the quotation that starts at `start`.
-fn introduces(tokens: &Tokens, start: usize) -> bool {
+fn introduces(page: &Page, start: usize) -> bool {
     (1..=3)
         .filter_map(|back| start.checked_sub(back))
-        .map(|at| tokens.all[at].text)
+        .map(|at| page.tokens[at].text)
         .find(|text| !matches!(*text, "\"" | "'" | "“" | "‘" | "«" | "`" | "''"))
         .is_some_and(|text| text == ":" || text == ",")
 }
 
 /// The words before a quotation: `She said:`, `Mr Okoro, the mayor, told reporters that`.
 fn before(narration: &Narration, start: usize) -> Attribution {
-    let (tokens, resolver) = (narration.tokens, narration.resolver);
+    let (page, resolver) = (narration.page, narration.resolver);
     let mut at = start;
-    while at > 0 && is_mark(tokens.all[at - 1].text) && tokens.all[at - 1].text != "," {
+    while at > 0 && is_mark(page.tokens[at - 1].text) && page.tokens[at - 1].text != "," {
         at -= 1;
     }
     if at == 0 {
         return Attribution::Absent;
     }
-    let sentence = tokens.all[at - 1].sentence;
-    let colon = tokens.all[at - 1].text == ":";
-    if tokens.all[start].sentence != sentence && !colon {
+    let sentence = page.tokens[at - 1].sentence;
+    let colon = page.tokens[at - 1].text == ":";
+    if page.tokens[start].sentence != sentence && !colon {
         return Attribution::Absent;
     }
-    let first = tokens.sentences[sentence]
-        .start
-        .max(at.saturating_sub(REACH));
+    let first = page.sentences[sentence].start.max(at.saturating_sub(REACH));
     let mut low = at;
-    while low > first && tokens.all[low - 1].quotation.is_none() {
+    while low > first && page.tokens[low - 1].quotation.is_none() {
         low -= 1;
     }
     // Only the last clause that a colon or full stop leaves.
-    let clause = low..at - usize::from(colon || tokens.all[at - 1].text == ",");
+    let clause = low..at - usize::from(colon || page.tokens[at - 1].text == ",");
     if clause.is_empty() {
         return Attribution::Absent;
     }
-    let verb = clause.clone().rev().find(|&i| reports(tokens, i));
+    let verb = clause.clone().rev().find(|&i| reports(page, i));
     match verb {
         Some(verb) => subject(narration, clause, verb),
         None if colon => {
@@ -710,7 +652,7 @@ fn before(narration: &Narration, start: usize) -> Attribution {
             let last = (clause.end - 1, resolver.entity_at(clause.end - 1));
             if let (at, Some(entity)) = last
                 && (resolver.entity_type(entity) == EntityType::Per || at == clause.start)
-                && role(tokens, start_of_name(tokens, at), at) != Role::Oblique
+                && role(page, start_of_name(page, at), at) != Role::Oblique
             {
                 return Attribution::Speaker(entity);
             }
@@ -725,37 +667,37 @@ fn before(narration: &Narration, start: usize) -> Attribution {
 
 /// The words after a quotation: `, she said.`, `said Mr Okoro, the mayor`.
 fn after(narration: &Narration, range: &Range<usize>) -> Attribution {
-    let (tokens, resolver) = (narration.tokens, narration.resolver);
+    let (page, resolver) = (narration.page, narration.resolver);
     let (start, end) = (range.start, range.end);
     let mut at = end;
-    while at < tokens.all.len()
-        && (is_mark(tokens.all[at].text) || matches!(tokens.all[at].text, "-" | "–" | "—"))
+    while at < page.tokens.len()
+        && (is_mark(page.tokens[at].text) || matches!(page.tokens[at].text, "-" | "–" | "—"))
     {
         at += 1;
     }
-    let Some(token) = tokens.all.get(at) else {
+    let Some(token) = page.tokens.get(at) else {
         return Attribution::Absent;
     };
     // Only the same paragraph.
-    if tokens.paragraphs[token.sentence] != tokens.paragraphs[tokens.all[end - 1].sentence]
-        || tokens.parts[token.sentence] != tokens.parts[tokens.all[end - 1].sentence]
+    if page.paragraphs[token.sentence] != page.paragraphs[page.tokens[end - 1].sentence]
+        || page.parts[token.sentence] != page.parts[page.tokens[end - 1].sentence]
     {
         return Attribution::Absent;
     }
     // A full stop before the closing mark and a capital after it: a new sentence, which need not be about the speech.
-    let closed = tokens.all[end - 1].text == "." && tokens.all[at - 1].text != ",";
+    let closed = page.tokens[end - 1].text == "." && page.tokens[at - 1].text != ",";
     let sentence = token.sentence;
-    let limit = tokens.sentences[sentence].end.min(at + REACH / 2);
+    let limit = page.sentences[sentence].end.min(at + REACH / 2);
     let mut high = at;
     while high < limit
-        && tokens.all[high].quotation.is_none()
-        && !matches!(tokens.all[high].text, "." | ";" | ":" | "!" | "?")
+        && page.tokens[high].quotation.is_none()
+        && !matches!(page.tokens[high].text, "." | ";" | ":" | "!" | "?")
     {
         high += 1;
     }
     let clause = at..high;
-    let Some(verb) = clause.clone().find(|&i| reports(tokens, i)) else {
-        if token.is("according") {
+    let Some(verb) = clause.clone().find(|&i| reports(page, i)) else {
+        if token.reads("according") {
             return clause
                 .clone()
                 .find_map(|i| resolver.entity_at(i))
@@ -763,11 +705,13 @@ fn after(narration: &Narration, range: &Range<usize>) -> Attribution {
         }
         // "Never!" he thundered: words that go on in mid-sentence say who spoke, whatever the verb.
         return match personal(token.text) {
-            Some(gender) if opens_sentence(tokens, start) => Attribution::Pronoun(at, gender),
+            Some(gender) if opens_sentence(page, start) => Attribution::Pronoun(at, gender),
             _ => Attribution::Absent,
         };
     };
-    if closed && token.is_capitalised() && tokens.all.get(high).is_some_and(|stop| stop.text == ":")
+    if closed
+        && token.is_capitalised()
+        && page.tokens.get(high).is_some_and(|stop| stop.text == ":")
     {
         // It brings in the next quotation.
         return Attribution::Absent;
@@ -779,74 +723,58 @@ fn after(narration: &Narration, range: &Range<usize>) -> Attribution {
 }
 
 fn is_determiner(word: &str) -> bool {
-    matches!(word, "the" | "this" | "that" | "his" | "her" | "their")
+    language::is(word, WordClass::SingularDeterminer)
 }
 
 /// True for a word that may stand between a subject and its verb.
 fn is_between(word: &str) -> bool {
-    word.ends_with("ly")
-        || matches!(
-            word,
-            "also"
-                | "then"
-                | "later"
-                | "once"
-                | "has"
-                | "had"
-                | "would"
-                | "will"
-                | "only"
-                | "just"
-                | "still"
-        )
+    word.ends_with("ly") || language::is(word, WordClass::BetweenSubjectAndVerb)
 }
 
 /// The head of a description of one person that opens with the determiner at `first` and ends before `end`.
-fn description(tokens: &Tokens, first: usize, end: usize) -> Option<usize> {
+fn description(page: &Page, first: usize, end: usize) -> Option<usize> {
     let mut head = None;
     for i in first + 1..end.min(first + 7) {
-        let token = &tokens.all[i];
+        let token = &page.tokens[i];
         let lower = &*token.lower;
         // An injured man; a verb ends the phrase.
         let participle = i == first + 1 && lower.ends_with("ed");
         if !token.is_word()
             || is_between(lower)
-            || lexicon::is_preposition(lower)
-            || lexicon::is_conjunction(lower)
-            || (lexicon::is_verb(lower) && !participle)
+            || language::is(lower, WordClass::Preposition)
+            || language::is(lower, WordClass::Conjunction)
+            || (token.is_finite_verb() && !participle)
         {
             break;
         }
         head = Some(i);
     }
     head.filter(|&head| {
-        tokens.all[head].name.is_none() && person_noun(&tokens.all[head].lower).is_some()
+        page.tokens[head].name.is_none() && person_noun(&page.tokens[head].lower).is_some()
     })
 }
 
 /// True for a verb of saying, also in its base form after another verb: `would say only`.
-fn reports(tokens: &Tokens, at: usize) -> bool {
-    let token = &tokens.all[at];
+fn reports(page: &Page, at: usize) -> bool {
+    let token = &page.tokens[at];
     if token.name.is_some() {
         return false;
     }
-    is_reporting_verb(&token.lower)
-        || matches!(
-            &*token.lower,
-            "say" | "tell" | "ask" | "add" | "write" | "insist"
-        ) && tokens
-            .near(at, -1)
-            .is_some_and(|before| lexicon::is_verb(&before.lower) || before.is("to"))
+    token.is(WordClass::ReportingVerb)
+        || token.is(WordClass::ReportingInfinitive)
+            && page
+                .near(at, -1)
+                .is_some_and(|before| before.is_finite_verb() || before.reads("to"))
 }
 
 /// The one who does the saying in a clause with a reporting verb.
 fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribution {
-    let (tokens, resolver) = (narration.tokens, narration.resolver);
+    let (page, resolver) = (narration.page, narration.resolver);
     // ... X said
     let mut fallback = None;
     let mut first_person = false;
     for i in (clause.start..verb).rev() {
-        let token = &tokens.all[i];
+        let token = &page.tokens[i];
         if matches!(&*token.lower, "i" | "we" | "you") && token.name.is_none() {
             first_person = true;
             break;
@@ -862,8 +790,8 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
         if token.name.is_none()
             && is_determiner(&token.lower)
             && fallback.is_none()
-            && let Some(head) = description(tokens, i, verb)
-            && (head + 1..verb).all(|between| is_between(&tokens.all[between].lower))
+            && let Some(head) = description(page, i, verb)
+            && (head + 1..verb).all(|between| is_between(&page.tokens[between].lower))
         {
             return Attribution::Described(i, head);
         }
@@ -872,16 +800,13 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
             if resolver.is_subject(i) {
                 return Attribution::Speaker(entity);
             }
-            let possessive = tokens
+            let possessive = page
                 .near(i, 1)
                 .is_some_and(|next| next.is_possessive_mark())
-                || matches!(
-                    &*token.lower,
-                    "his" | "her" | "its" | "their" | "him" | "them"
-                );
-            let preceded = tokens
+                || token.is(WordClass::ObliquePronoun);
+            let preceded = page
                 .near(i, -1)
-                .is_some_and(|before| lexicon::is_preposition(&before.lower));
+                .is_some_and(|before| before.is(WordClass::Preposition));
             if person && !possessive && !preceded {
                 fallback = fallback.or(Some(entity));
             }
@@ -896,16 +821,16 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
         return Attribution::Unnamed;
     }
     // said X
-    let inverted = verb == clause.start || (clause.start..verb).all(|i| !tokens.all[i].is_word());
+    let inverted = verb == clause.start || (clause.start..verb).all(|i| !page.tokens[i].is_word());
     if inverted {
         // said the priest, from the back; not: said the singer Orla Devaney
         let next = verb + 1;
         if next < clause.end
-            && is_determiner(&tokens.all[next].lower)
-            && let Some(head) = description(tokens, next, clause.end)
+            && is_determiner(&page.tokens[next].lower)
+            && let Some(head) = description(page, next, clause.end)
         {
             let named = (1..=2)
-                .map_while(|offset| tokens.near(head, offset))
+                .map_while(|offset| page.near(head, offset))
                 .take_while(|token| token.name.is_some() || token.text == ",")
                 .any(|token| token.name.is_some());
             if !named {
@@ -913,7 +838,7 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
             }
         }
         for i in (verb + 1)..clause.end.min(verb + 12) {
-            let token = &tokens.all[i];
+            let token = &page.tokens[i];
             if matches!(&*token.lower, "to" | "that" | "in" | "on" | "of" | "at")
                 || token.text == ","
             {
@@ -923,11 +848,11 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
                 break;
             }
             if let Some(entity) = resolver.entity_at(i) {
-                if tokens
+                if page
                     .near(i, 1)
                     .is_some_and(|next| next.is_possessive_mark())
-                    || token.is("his")
-                    || token.is("her")
+                    || token.reads("his")
+                    || token.reads("her")
                 {
                     continue;
                 }
@@ -938,9 +863,9 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
             }
         }
         // An organisation only where it is what follows the verb: said BP.
-        let direct = tokens.near(verb, 1).is_some_and(|next| next.name.is_some())
-            || (tokens.near(verb, 1).is_some_and(|next| next.is("the"))
-                && tokens.near(verb, 2).is_some_and(|next| next.name.is_some()));
+        let direct = page.near(verb, 1).is_some_and(|next| next.name.is_some())
+            || (page.near(verb, 1).is_some_and(|next| next.reads("the"))
+                && page.near(verb, 2).is_some_and(|next| next.name.is_some()));
         return fallback
             .filter(|_| direct)
             .map_or(Attribution::Unnamed, Attribution::Speaker);
@@ -950,9 +875,9 @@ fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribut
         .rev()
         .find(|&i| {
             resolver.entity_at(i).is_some()
-                && tokens
+                && page
                     .near(i, 1)
-                    .is_some_and(|next| is_reporting_verb(&next.lower))
+                    .is_some_and(|next| next.is(WordClass::ReportingVerb))
         })
         .and_then(|i| resolver.entity_at(i))
         .map_or(Attribution::Unnamed, Attribution::Speaker)

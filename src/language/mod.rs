@@ -13,6 +13,8 @@
 //!
 //! To add a word, add a row. To add a class, add a line to `word_classes!` below. To add a file, add its name to `FILES`.
 
+pub(crate) mod nouns;
+
 use std::collections::HashMap;
 use std::ops::{BitOr, BitOrAssign};
 use std::sync::LazyLock;
@@ -291,6 +293,168 @@ word_classes! {
     QuotationVerb = "quotation_verb",
     /// A personal pronoun, capitalised.
     OpeningPronoun = "opening_pronoun",
+
+    // Coreference and quotations.
+    /// A title that is written as part of a name and dropped from it, which leaves a surname.
+    BareTitle = "bare_title",
+    /// A title, an honorific or an office before a name; the value is the gender that it tells, `m` or `f`, where it tells one.
+    Title = "title",
+    /// A first name with one usual gender; the value is `m` or `f`.
+    FirstName = "first_name",
+    /// A form of a first name; names that share a value are forms of one name.
+    Nickname = "nickname",
+    /// A word that opens a surname of several words.
+    NameParticle = "name_particle",
+    /// Letters behind a person's name, in capitals: `OBE`.
+    PostNominal = "post_nominal",
+    /// The number of one who reigns.
+    RegnalNumber = "regnal_number",
+    /// A noun for one person.
+    PersonNoun = "person_noun",
+    /// A noun for one person that tells nothing that a reader would have to know about them: `man`, `star`.
+    GenericPersonNoun = "generic_person_noun",
+    /// A noun for somebody's relative, friend or partner; the value is the relation.
+    RelativeNoun = "relative_noun",
+    /// The gender of the persons that a noun names: `m` or `f`.
+    NounGender = "noun_gender",
+    /// A plural noun for people.
+    PeopleNoun = "people_noun",
+    /// A noun for an organisation.
+    OrganisationNoun = "organisation_noun",
+    /// A noun for a place.
+    PlaceNoun = "place_noun",
+    /// A person's role by which a text seldom speaks of them again: `winger`.
+    RoleNoun = "role_noun",
+    /// A noun by which a text calls its own country: `our Nation`.
+    NationNoun = "nation_noun",
+    /// A noun that may be said of an organisation or place whose name does not have the word.
+    GenericBodyNoun = "generic_body_noun",
+    /// A noun for one person who usually stays unnamed: `spokesman`.
+    UnnamedPerson = "unnamed_person",
+    /// An abbreviation that names one person: `MP`.
+    PersonAbbreviation = "person_abbreviation",
+    /// A noun that ends like one of a person and names a thing: `letter`.
+    AgentiveThing = "agentive_thing",
+    /// A word in `-s` that is no plural which `they` may stand for.
+    NotPlural = "not_plural",
+    /// The legal form behind a company's name.
+    CompanySuffix = "company_suffix",
+    /// A word that a name of an organisation may leave off at its end.
+    OrganisationTail = "organisation_tail",
+    /// What a company deals in, by which its name goes on.
+    Business = "business",
+    /// What bodies call themselves for short: `the Court`.
+    ShortBodyName = "short_body_name",
+    /// A word of a name that has no letter in its abbreviation.
+    UninitialledWord = "uninitialled_word",
+    /// A word that a name of a place may leave off at its end.
+    PlaceTail = "place_tail",
+    /// A word that may open the full name of a place: `City of Norrby`.
+    PlaceKind = "place_kind",
+    /// A word that opens the full name of a country: `Republic of`.
+    StateKind = "state_kind",
+    /// A name that two countries share.
+    DividedCountry = "divided_country",
+    /// A point of the compass.
+    CompassPoint = "compass_point",
+    /// A name of a state or body that has several; the value is the one spelling for all.
+    Alias = "alias",
+    /// A state of the United States by its full name.
+    UsState = "us_state",
+    /// A state as datelines shorten it; the value is its full name.
+    UsStatePress = "us_state_press",
+    /// A state's postal code; the value is its full name.
+    UsStatePostal = "us_state_postal",
+    /// A word as addresses shorten it; the value is the word in full.
+    ShortenedLastWord = "shortened_last_word",
+    /// A name by which many people go.
+    PeopleName = "people_name",
+    /// The ending of names by which many people go.
+    PeopleEnding = "people_ending",
+    /// The ending by which the name of a country becomes that of its people.
+    DemonymEnding = "demonym_ending",
+    /// The ending of a noun for one who does something.
+    PersonEnding = "person_ending",
+    /// What stands behind the apostrophe of a clitic.
+    Clitic = "clitic",
+    /// An auxiliary, a common irregular past, or another finite verb form.
+    FiniteVerb = "finite_verb",
+    /// A verb of saying, writing or posting, in a form that reports.
+    ReportingVerb = "reporting_verb",
+    /// The base form of a verb of saying.
+    ReportingInfinitive = "reporting_infinitive",
+    /// A word after which a noun phrase says what somebody is.
+    PredicateOpener = "predicate_opener",
+    /// A verb whose subject `it` stands for nothing.
+    PleonasticVerb = "pleonastic_verb",
+    /// A verb after which `it` may stand for nothing.
+    PleonasticAuxiliary = "pleonastic_auxiliary",
+    /// A word that follows such a verb where `it` stands for nothing.
+    PleonasticComplement = "pleonastic_complement",
+    /// A verb whose object `it` may stand for nothing.
+    PleonasticObjectVerb = "pleonastic_object_verb",
+    /// A word that follows such an object.
+    PleonasticObjectComplement = "pleonastic_object_complement",
+    /// A preposition.
+    Preposition = "preposition",
+    /// A conjunction, a relative or an interrogative word.
+    Conjunction = "conjunction",
+    /// A determiner that opens a definite noun phrase.
+    DefiniteDeterminer = "definite_determiner",
+    /// A determiner that opens an indefinite noun phrase.
+    IndefiniteDeterminer = "indefinite_determiner",
+    /// A possessive pronoun before a noun.
+    PossessiveDeterminer = "possessive_determiner",
+    /// A determiner that opens a description of one person who speaks.
+    SingularDeterminer = "singular_determiner",
+    /// A pronoun; the value is whom it stands for, `_`, and its case.
+    Pronoun = "pronoun",
+    /// A pronoun that is a subject.
+    NominativePronoun = "nominative_pronoun",
+    /// A pronoun of the third person that is a subject.
+    ThirdPersonNominative = "third_person_nominative",
+    /// A pronoun of the third person that is no subject.
+    ObliquePronoun = "oblique_pronoun",
+    /// `they` and the forms that stand for it.
+    PluralPronoun = "plural_pronoun",
+    /// A word before which `her` is an object.
+    AfterObjectPronoun = "after_object_pronoun",
+    /// A word that opens a sentence before `I`.
+    FirstPersonOpener = "first_person_opener",
+    /// A word with which a date may end.
+    DateEnd = "date_end",
+    /// A word that ends a noun phrase before it.
+    PhraseEnd = "phrase_end",
+    /// A word that is no modifier of a noun.
+    NoModifier = "no_modifier",
+    /// A word behind a noun phrase that goes on to define it, which makes it somebody new.
+    PhraseDefiner = "phrase_definer",
+    /// A preposition behind an office that says whose it is.
+    HolderPreposition = "holder_preposition",
+    /// A preposition behind a name that says where somebody is from.
+    OriginPreposition = "origin_preposition",
+    /// A preposition behind a name that says for whom somebody speaks.
+    AffiliationPreposition = "affiliation_preposition",
+    /// A word that may stand between a subject and its verb.
+    PreverbalWord = "preverbal_word",
+    /// A word that may stand between who speaks and the verb of saying.
+    BetweenSubjectAndVerb = "between_subject_and_verb",
+    /// A word before which no plural noun stands, but a verb.
+    VerbOpener = "verb_opener",
+    /// A word that may stand between two names of one.
+    RenamingWord = "renaming_word",
+    /// A word before `as` that says that a name is another's: `known as`.
+    RenamingAdverb = "renaming_adverb",
+    /// A word that says by itself that a name is another's: `aka`.
+    RenamingMark = "renaming_mark",
+    /// A word that is written with an apostrophe for its first letters: `'em`.
+    ElidedWord = "elided_word",
+    /// A word by which somebody speaks of themselves, as it is written.
+    FirstPersonForm = "first_person_form",
+    /// A word that has no capital in the title of a work.
+    TitleSmallWord = "title_small_word",
+    /// A word that may open the words which say who spoke.
+    AttributionOpener = "attribution_opener",
 }
 
 /// The files of the shelf.
@@ -300,16 +464,27 @@ const FILES: &[(&str, &str)] = &[
     ("currencies", include_str!("en/currencies.tsv")),
     ("dates", include_str!("en/dates.tsv")),
     ("durations", include_str!("en/durations.tsv")),
+    ("endings", include_str!("en/endings.tsv")),
+    ("first_names", include_str!("en/first_names.tsv")),
+    ("function_words", include_str!("en/function_words.tsv")),
     ("months", include_str!("en/months.tsv")),
+    ("nicknames", include_str!("en/nicknames.tsv")),
+    ("nouns", include_str!("en/nouns.tsv")),
     ("numbers", include_str!("en/numbers.tsv")),
+    ("organisations", include_str!("en/organisations.tsv")),
+    ("peoples", include_str!("en/peoples.tsv")),
+    ("person_names", include_str!("en/person_names.tsv")),
+    ("places", include_str!("en/places.tsv")),
     ("sentences", include_str!("en/sentences.tsv")),
     ("tense", include_str!("en/tense.tsv")),
     ("times", include_str!("en/times.tsv")),
+    ("titles", include_str!("en/titles.tsv")),
     ("units", include_str!("en/units.tsv")),
+    ("verbs", include_str!("en/verbs.tsv")),
 ];
 
 /// How many words of 64 bits hold a set of classes.
-const WORDS: usize = 4;
+const WORDS: usize = 6;
 const _: () = assert!(WordClass::ALL.len() <= 64 * WORDS);
 
 /// A set of classes.
@@ -323,7 +498,6 @@ impl Classes {
         self.0[bit / 64] & (1 << (bit % 64)) != 0
     }
 
-    #[allow(dead_code)]
     /// Tells whether any class of `other` is in the set.
     pub fn has_any(self, other: Classes) -> bool {
         self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
@@ -461,6 +635,17 @@ pub(crate) fn value(word: &str, class: WordClass) -> Option<&'static str> {
         .values
         .iter()
         .find(|(c, _)| *c == class)
+        .map(|(_, value)| *value)
+}
+
+/// Returns the values that a class carries for a word in its several rows: of `nickname` for `ted` they are `edward` and
+/// `theodore`.
+pub(crate) fn values(word: &str, class: WordClass) -> impl Iterator<Item = &'static str> {
+    let entry = ENGLISH.entries.get(word);
+    entry
+        .into_iter()
+        .flat_map(|e| &e.values)
+        .filter(move |(c, _)| *c == class)
         .map(|(_, value)| *value)
 }
 

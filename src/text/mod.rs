@@ -1,9 +1,11 @@
 //! Sentences and offsets: bytes inside, code points at the border.
 
 mod code_points;
+mod page;
 mod sentences;
 
 pub use code_points::CodePoints;
+pub(crate) use page::{Grain, Page, Token, fold};
 pub use sentences::split;
 
 /// At most `bytes` at the start of a text, cut between characters.

@@ -1,11 +1,13 @@
 //! What offices, bodies and countries are called beside their names: the Secretary, the Church, our Nation.
 
-use super::super::lexicon::{self, Noun};
+use super::super::lexicon;
 use super::super::names::Name;
-use super::super::tokens::Token;
 use super::Resolver;
 use crate::document::EntityType;
+use crate::language::WordClass;
+use crate::language::nouns::Noun;
 use crate::names::countries;
+use crate::text::Token;
 
 impl Resolver<'_> {
     /// Learns who holds which office, in the words that stand beside the names.
@@ -15,7 +17,7 @@ impl Resolver<'_> {
             if let Some((office, words)) = self.office(name) {
                 // A capital tells nothing at the head of a sentence: So Secretary Okoro left.
                 let first = self.clusters.names[name].first - words;
-                let opens = first == self.tokens.sentences[self.tokens.all[first].sentence].start;
+                let opens = first == self.page.sentences[self.page.tokens[first].sentence].start;
                 let rest = office.split_once(' ').filter(|_| opens);
                 offices.extend(rest.map(|(_, rest)| rest.to_string()));
                 offices.push(office);
@@ -31,15 +33,15 @@ impl Resolver<'_> {
     fn office(&self, name: usize) -> Option<(String, usize)> {
         let at = self.clusters.names[name].first;
         let mut words: Vec<&str> = (1..=4)
-            .map_while(|back| self.tokens.near(at, -back))
+            .map_while(|back| self.page.near(at, -back))
             .take_while(|token| {
                 token.is_capitalised() && token.name.is_none_or(|other| other == name)
             })
             .take_while(|token| {
                 // On Monday Prime Minister Okoro left.
-                !lexicon::ends_date(&token.lower)
-                    && !lexicon::is_preposition(&token.lower)
-                    && !lexicon::is_conjunction(&token.lower)
+                !lexicon::ends_date(token)
+                    && !token.is(WordClass::Preposition)
+                    && !token.is(WordClass::Conjunction)
                     && token.lower != "the"
             })
             .map(|token| &*token.lower)
@@ -51,11 +53,11 @@ impl Resolver<'_> {
     /// The office that a name is told by: `Anna Okoro, President of the republic`.
     fn office_behind(&self, name: usize) -> Option<String> {
         let last = self.clusters.names[name].last;
-        if self.tokens.near(last, 1)?.text != "," {
+        if self.page.near(last, 1)?.text != "," {
             return None;
         }
         let words: Vec<&str> = (2..=5)
-            .map_while(|ahead| self.tokens.near(last, ahead))
+            .map_while(|ahead| self.page.near(last, ahead))
             .take_while(|token| token.is_capitalised() && token.name.is_none())
             .map(|token| &*token.lower)
             .collect();
@@ -89,12 +91,12 @@ impl Resolver<'_> {
         let Name { first, last, .. } = self.clusters.names[name];
         let own = |token: &&Token| token.name == Some(name);
         let before = (1..=3)
-            .filter_map(|back| self.tokens.near(first, -back))
+            .filter_map(|back| self.page.near(first, -back))
             .take_while(own)
             .count();
         let opens = first - before;
-        let article = self.tokens.near(opens, -1)?;
-        let words = &self.tokens.all[opens..=last];
+        let article = self.page.near(opens, -1)?;
+        let words = &self.page.tokens[opens..=last];
         match (entity_type, &*article.lower) {
             (EntityType::Org | EntityType::Loc, "the" | "our" | "this") => {
                 let nation = words.len() == 1 && words[0].lower == "nation";
@@ -157,6 +159,6 @@ impl Resolver<'_> {
 
 /// True for words of which the last says what a person is: `prime minister`.
 fn is_office(words: &[&str]) -> bool {
-    let head = words.last().and_then(|word| lexicon::noun(word));
+    let head = words.last().and_then(|word| Noun::of(word));
     matches!(head, Some(Noun::Person { .. }))
 }

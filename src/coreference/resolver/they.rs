@@ -1,9 +1,11 @@
 //! Whom `they` stands for: a people, a family or a body, where nobody without a name is as near.
 
 use super::super::discourse::{Pronoun, Role, role};
-use super::super::lexicon::{self, Noun};
+use super::super::lexicon;
 use super::{Resolver, Rule};
 use crate::document::EntityType;
+use crate::language::WordClass;
+use crate::language::nouns::Noun;
 
 /// The score from which `they` is given an entity; the sentences that a group stays the topic for; and the tokens that are
 /// looked through for those whom the text has not named.
@@ -14,7 +16,7 @@ const NEAR: usize = 80;
 impl Resolver<'_> {
     pub(super) fn they(&mut self, pronoun: Pronoun) -> Option<(usize, Rule)> {
         let token = pronoun.token;
-        let here = &self.tokens.all[token];
+        let here = &self.page.tokens[token];
         let mut best: Option<(usize, i32)> = None;
         for reference in self.recent(token).take(24) {
             let distance = here.sentence - reference.sentence.min(here.sentence);
@@ -50,11 +52,11 @@ impl Resolver<'_> {
         let (entity, score) = best?;
         // Those who have no name, farmers or their cows, may be meant as well.
         let others = (token.saturating_sub(NEAR)..token)
-            .filter(|&at| self.tokens.all[at].sentence + TOPIC >= here.sentence)
+            .filter(|&at| self.page.tokens[at].sentence + TOPIC >= here.sentence)
             .filter_map(|at| {
                 let again = self.unnamed_they(at);
                 // A preposition before it may belong to what comes between.
-                let role = || match role(self.tokens, at, at) {
+                let role = || match role(self.page, at, at) {
                     Role::Subject => Role::Subject,
                     _ => Role::Other,
                 };
@@ -69,7 +71,7 @@ impl Resolver<'_> {
     /// How much what stands at one token comes to mind at a later one: the nearer the more, who acts more than others, and
     /// who has been meant by a pronoun before most.
     fn salience(&self, at: usize, token: usize, role: Role, pronoun: bool) -> i32 {
-        let sentence = |at: usize| self.tokens.all[at].sentence;
+        let sentence = |at: usize| self.page.tokens[at].sentence;
         let role = match role {
             Role::Subject => 24,
             Role::Object => 2,
@@ -83,25 +85,20 @@ impl Resolver<'_> {
 
     /// True for `they` of those whom the text has not named.
     fn unnamed_they(&self, at: usize) -> bool {
-        matches!(&*self.tokens.all[at].lower, "they" | "them" | "their")
-            && !self.pronouns.contains_key(&at)
+        self.page.tokens[at].is(WordClass::PluralPronoun) && !self.pronouns.contains_key(&at)
     }
 
     /// True for a common noun that looks like a plural: `farmers`, `ripe mangoes`.
     fn is_plural_noun(&self, at: usize) -> bool {
-        let token = &self.tokens.all[at];
+        let token = &self.page.tokens[at];
         if token.name.is_some() || !token.is_word() {
             return false;
         }
         // She walks, who walks, Okoro walks.
-        let verb = self.tokens.near(at, -1).is_some_and(|before| {
-            before.name.is_some()
-                || matches!(
-                    &*before.lower,
-                    "he" | "she" | "it" | "who" | "that" | "which" | "to" | "also" | "not"
-                )
-        });
-        lexicon::noun(&token.lower) == Some(Noun::Persons)
-            || !verb && lexicon::is_plural(&token.lower)
+        let verb = self
+            .page
+            .near(at, -1)
+            .is_some_and(|before| before.name.is_some() || before.is(WordClass::VerbOpener));
+        token.noun() == Some(Noun::Persons) || !verb && lexicon::is_plural(token)
     }
 }
