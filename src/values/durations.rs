@@ -3,53 +3,16 @@
 
 use rust_decimal::Decimal;
 
-use super::dates::Unit;
 use super::numbers::{self, Number};
 use super::tokens::Tokens;
+use super::units::{CalendarUnit, TimeUnit, time_unit};
 use crate::language::WordClass;
-
-/// A length of time in the unit that the text names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Fortnight,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-    Millennium,
-}
-
-impl Span {
-    /// ISO 8601's letter, how many of it one has, and whether it stands after the `T`.
-    fn iso(self) -> (char, u32, bool) {
-        match self {
-            Span::Second => ('S', 1, true),
-            Span::Minute => ('M', 1, true),
-            Span::Hour => ('H', 1, true),
-            Span::Day => ('D', 1, false),
-            Span::Week => ('W', 1, false),
-            Span::Fortnight => ('W', 2, false),
-            Span::Month => ('M', 1, false),
-            Span::Quarter => ('M', 3, false),
-            Span::Year => ('Y', 1, false),
-            Span::Decade => ('Y', 10, false),
-            Span::Century => ('Y', 100, false),
-            Span::Millennium => ('Y', 1000, false),
-        }
-    }
-}
 
 /// A duration found at some token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duration {
     /// One or more parts, the longest unit first.
-    pub parts: Vec<(Decimal, Span)>,
+    pub parts: Vec<(Decimal, TimeUnit)>,
     pub first: usize,
     pub next: usize,
     /// `a week` rather than `one week`.
@@ -76,25 +39,27 @@ impl Duration {
     }
 
     /// As so many whole units of the calendar, for `ago` and `later`.
-    pub fn calendar(&self) -> Option<(Unit, i64)> {
+    pub fn calendar(&self) -> Option<(CalendarUnit, i64)> {
         let [(n, span)] = self.parts.as_slice() else {
             return None;
         };
         let (unit, factor) = match span {
-            Span::Day => (Unit::Day, 1),
-            Span::Week => (Unit::Week, 1),
-            Span::Fortnight => (Unit::Week, 2),
-            Span::Month => (Unit::Month, 1),
-            Span::Quarter => (Unit::Quarter, 1),
-            Span::Year => (Unit::Year, 1),
-            Span::Decade => (Unit::Decade, 1),
-            Span::Century => (Unit::Century, 1),
-            Span::Millennium => (Unit::Year, 1000),
-            Span::Second | Span::Minute | Span::Hour => return None,
+            TimeUnit::Day => (CalendarUnit::Day, 1),
+            TimeUnit::Week => (CalendarUnit::Week, 1),
+            TimeUnit::Fortnight => (CalendarUnit::Week, 2),
+            TimeUnit::Month => (CalendarUnit::Month, 1),
+            TimeUnit::Quarter => (CalendarUnit::Quarter, 1),
+            TimeUnit::Year => (CalendarUnit::Year, 1),
+            TimeUnit::Decade => (CalendarUnit::Decade, 1),
+            TimeUnit::Century => (CalendarUnit::Century, 1),
+            TimeUnit::Millennium => (CalendarUnit::Year, 1000),
+            TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => return None,
         };
         // `two and a half years ago` is a month, as near as one can tell.
         let (unit, n) = match unit {
-            Unit::Year if !n.is_integer() => (Unit::Month, n.checked_mul(Decimal::from(12))?),
+            CalendarUnit::Year if !n.is_integer() => {
+                (CalendarUnit::Month, n.checked_mul(Decimal::from(12))?)
+            }
             unit => (unit, n.checked_mul(Decimal::from(factor))?),
         };
         n.is_integer()
@@ -104,28 +69,9 @@ impl Duration {
     }
 }
 
-/// The unit of time at token `i`.
-pub fn span(t: &Tokens, i: usize) -> Option<Span> {
-    Some(match t.value(i, WordClass::TimeUnit)? {
-        "PT1S" => Span::Second,
-        "PT1M" => Span::Minute,
-        "PT1H" => Span::Hour,
-        "P1D" => Span::Day,
-        "P1W" => Span::Week,
-        "P2W" => Span::Fortnight,
-        "P1M" => Span::Month,
-        "P3M" => Span::Quarter,
-        "P1Y" => Span::Year,
-        "P10Y" => Span::Decade,
-        "P100Y" => Span::Century,
-        "P1000Y" => Span::Millennium,
-        _ => return None,
-    })
-}
-
 /// Words between a number and its unit that change nothing.
 fn filler(t: &Tokens, i: usize) -> usize {
-    if t.has(i, WordClass::DurationFiller) && span(t, i + 1).is_some() {
+    if t.has(i, WordClass::DurationFiller) && time_unit(t, i + 1).is_some() {
         i + 1
     } else {
         i
@@ -141,16 +87,16 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Duratio
         filler(t, number.next)
     };
     // `the 2010 year`
-    let span = span(t, at).or_else(|| {
+    let span = time_unit(t, at).or_else(|| {
         // `2h`
         let glued = t.glued(at) && !number.worded;
         match t.lower(at) {
-            "h" if glued => Some(Span::Hour),
+            "h" if glued => Some(TimeUnit::Hour),
             _ => None,
         }
     })?;
     // `three-quarters of the vote`, and the programme `60 Minutes`
-    let share = span == Span::Quarter && (hyphen || t.is(at + 1, "of"));
+    let share = span == TimeUnit::Quarter && (hyphen || t.is(at + 1, "of"));
     let programme = !number.worded && matches!(t.raw(at), "Minutes" | "Hours" | "Days");
     if share || programme {
         return None;
@@ -161,7 +107,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Duratio
     for _ in 0..2 {
         let mut k = next;
         // `three hours, 20 minutes`, but `a month, six weeks ago`
-        let clock = |span: Span| span as u8 <= Span::Hour as u8;
+        let clock = |span: TimeUnit| span as u8 <= TimeUnit::Hour as u8;
         if t.is(k, ",") && parts.iter().all(|(_, span)| clock(*span)) {
             k += 1;
         }
@@ -177,7 +123,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Duratio
         let Some(more) = numbers::number(t, k) else {
             break;
         };
-        let Some(smaller) = self::span(t, more.next) else {
+        let Some(smaller) = time_unit(t, more.next) else {
             break;
         };
         let last = parts[parts.len() - 1].1;
@@ -229,12 +175,12 @@ pub fn worded(t: &Tokens, i: usize) -> Option<Duration> {
 
 /// `half an hour` as 30 minutes, where the half is a whole number of the next smaller unit.
 fn halves(t: &Tokens, i: usize, at: usize, hyphen: bool) -> Option<Duration> {
-    let (n, span) = match span(t, at)? {
-        Span::Hour => (30, Span::Minute),
-        Span::Year => (6, Span::Month),
-        Span::Decade => (5, Span::Year),
-        Span::Century => (50, Span::Year),
-        Span::Day => (12, Span::Hour),
+    let (n, span) = match time_unit(t, at)? {
+        TimeUnit::Hour => (30, TimeUnit::Minute),
+        TimeUnit::Year => (6, TimeUnit::Month),
+        TimeUnit::Decade => (5, TimeUnit::Year),
+        TimeUnit::Century => (50, TimeUnit::Year),
+        TimeUnit::Day => (12, TimeUnit::Hour),
         _ => return None,
     };
     Some(Duration {
@@ -248,7 +194,7 @@ fn halves(t: &Tokens, i: usize, at: usize, hyphen: bool) -> Option<Duration> {
 
 /// Whether `a week` is a length here and no rate: `for a week`, but `$5 a week`, `twice a week`.
 pub fn article_is_length(t: &Tokens, i: usize, duration: &Duration) -> bool {
-    let second = matches!(duration.parts.as_slice(), [(n, Span::Second)] if *n == Decimal::ONE);
+    let second = matches!(duration.parts.as_slice(), [(n, TimeUnit::Second)] if *n == Decimal::ONE);
     // `for a day trip`, `a quarter of a century`
     let trip = t.has(duration.next, WordClass::DayNoun);
     let part = t.before(i, 1) == "of" && t.before_has(i, 2, WordClass::ShareNoun);

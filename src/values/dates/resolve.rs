@@ -3,9 +3,10 @@
 use jiff::{ToSpan, civil::Date, civil::Weekday};
 
 use super::calendar::Holiday;
-use super::dates::{DateExpr, Unit, Which};
-use super::edtf::{Edtf, Point};
-use super::tense::Tense;
+use super::expression::{DateExpr, Which};
+use crate::values::edtf::{Edtf, Point};
+use crate::values::tense::Tense;
+use crate::values::units::CalendarUnit as Unit;
 
 /// What a date is resolved against.
 #[derive(Clone, Copy, Debug)]

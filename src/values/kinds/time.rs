@@ -1,18 +1,86 @@
 //! Times of the day: `3 p.m.`, `10.30am`, `15:00`, `22:30 GMT`, `noon`, `9am to 5pm`. A time by itself that
 //! could be of the morning or of the evening (`at 3:45`) is none, for nobody could say which.
 
-use super::edtf::Clock;
-use super::numbers;
-use super::tokens::Tokens;
+use super::Kind;
 use crate::language::{self, WordClass};
+use crate::values::dates::{self, expression::DateExpr};
+use crate::values::edtf::Clock;
+use crate::values::found::{Found, Reading as Said};
+use crate::values::numbers;
+use crate::values::reader::Reader;
+use crate::values::tokens::Tokens;
+
+/// `10 a.m.`, `noon tomorrow`, `3pm, Nov. 5`: a time, with the date behind it where one stands there.
+pub struct TimeOfDay;
+
+impl Kind for TimeOfDay {
+    fn name(&self) -> &'static str {
+        "time"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        let t = reader.tokens;
+        let time = military(t, i).or_else(|| time(t, i))?;
+        let mut at = time.next;
+        if t.is(at, ",") {
+            at += 1;
+        }
+        if t.is(at, "on") {
+            at += 1;
+        }
+        let on = at > time.next;
+        let date = dates::date(t, at, false)
+            .filter(|d| d.expr.is_one_day())
+            .filter(|d| {
+                // A weekday after a comma begins something else.
+                !(on && t.is(time.next, ",") && matches!(d.expr, DateExpr::Shift(..)))
+            });
+        let (next, date) = match date {
+            Some(date) => (date.next, Some(date.expr)),
+            None => (time.next, None),
+        };
+        Some(found(i, next, &time, date))
+    }
+}
+
+/// `Monday at 3 p.m.`, `2019-11-18T15:00`, `November 18, 2019, 15:00`: a date with the time behind it.
+pub struct DateAndTime;
+
+impl Kind for DateAndTime {
+    fn name(&self) -> &'static str {
+        "date_and_time"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        let t = reader.tokens;
+        let date = reader.date(i).filter(|date| date.expr.is_one_day())?;
+        let iso = t.raw(date.next) == "T" && t.glued(date.next) && t.glued(date.next + 1);
+        let at = match t.lower(date.next) {
+            "at" | "," | "from" => date.next + 1,
+            "t" if iso => date.next + 1,
+            _ => date.next,
+        };
+        let at = if t.is(at, "at") { at + 1 } else { at };
+        let time = if iso { iso_time(t, at) } else { time(t, at) }?;
+        Some(found(i, time.next, &time, Some(date.expr)))
+    }
+}
+
+fn found(first: usize, next: usize, time: &Time, date: Option<DateExpr>) -> Found {
+    let said = Said::Time {
+        clock: time.clock,
+        to: time.to,
+        date,
+    };
+    Found::one(first, next, said)
+}
 
 /// A time or a range of times, its first token and the token after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Time {
-    pub clock: Clock,
-    pub to: Option<Clock>,
-    pub first: usize,
-    pub next: usize,
+struct Time {
+    clock: Clock,
+    to: Option<Clock>,
+    next: usize,
 }
 
 /// Half of the day, as `am` and `pm` say it.
@@ -138,12 +206,11 @@ fn half_words(t: &Tokens, i: usize) -> Option<(Half, usize)> {
 }
 
 /// The time at token `i`.
-pub fn time(t: &Tokens, i: usize) -> Option<Time> {
+fn time(t: &Tokens, i: usize) -> Option<Time> {
     if let Some(named) = named(t, i) {
         return Some(Time {
             clock: named,
             to: None,
-            first: i,
             next: i + 1,
         });
     }
@@ -157,7 +224,6 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
         return Some(Time {
             clock: clock(hour, 0, Some(half))?,
             to: None,
-            first: i,
             next,
         });
     }
@@ -169,14 +235,12 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
             return Some(Time {
                 clock,
                 to: Some(to),
-                first: i,
                 next: end,
             });
         }
         return Some(Time {
             clock,
             to: None,
-            first: i,
             next,
         });
     }
@@ -196,7 +260,6 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
         return Some(Time {
             clock: first,
             to: Some(last),
-            first: i,
             next: zone(t, end).unwrap_or(end),
         });
     }
@@ -213,7 +276,6 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
         return Some(Time {
             clock: clock(from.hour, from.minute, Some(half))?,
             to: None,
-            first: i,
             next,
         });
     }
@@ -234,14 +296,12 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
             return Some(Time {
                 clock,
                 to: self::clock(to.hour, to.minute, None),
-                first: i,
                 next: to.next,
             });
         }
         return Some(Time {
             clock,
             to: None,
-            first: i,
             next,
         });
     }
@@ -249,14 +309,36 @@ pub fn time(t: &Tokens, i: usize) -> Option<Time> {
 }
 
 /// Four digits before a zone: `1500 GMT`.
-pub fn military(t: &Tokens, i: usize) -> Option<Time> {
+fn military(t: &Tokens, i: usize) -> Option<Time> {
     let digits = t.digits(i).filter(|d| d.len() == 4)?;
     let next = zone(t, i + 1).or_else(|| t.is(i + 1, "hrs").then_some(i + 2))?;
     let n: u32 = digits.parse().ok()?;
     Some(Time {
         clock: clock(n / 100, n % 100, None)?,
         to: None,
-        first: i,
+        next,
+    })
+}
+
+/// `15:00[:00][Z]` after the `T` of an ISO date.
+fn iso_time(t: &Tokens, i: usize) -> Option<Time> {
+    let (hour, minute) = (t.int(i, 2)?, t.int(i + 2, 2)?);
+    if !t.is(i + 1, ":") || hour > 23 || minute > 59 {
+        return None;
+    }
+    let mut next = i + 3;
+    if t.is(next, ":") && t.glued(next) && t.int(next + 1, 2).is_some() {
+        next += 2;
+    }
+    if t.raw(next) == "Z" && t.glued(next) {
+        next += 1;
+    }
+    Some(Time {
+        clock: Clock {
+            hour: hour as u8,
+            minute: minute as u8,
+        },
+        to: None,
         next,
     })
 }

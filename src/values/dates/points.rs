@@ -1,205 +1,22 @@
-//! What a date says, read from the words alone: a [`DateExpr`], to be resolved later against the document.
+//! One date in digits or in words, without the range that it may begin.
 
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{self, Holiday};
-use super::edtf::Point;
-use super::measures;
-use super::numbers;
+use super::calendar;
+use super::expression::{DateExpr, Which, interval};
 use super::relative::{relative, within};
-use super::tokens::{Kind, Tokens};
 use super::years::{
-    bare_year, century, counted, decade_context, decade_word, era_year, full_year, inside_number,
-    little, plain_year, runs_on, short_decade, year_after,
+    bare_year, century, day, decade_context, decade_word, era_year, full_year, inside_number,
+    plain_year, runs_on, short_decade, year_after,
 };
 use crate::language::WordClass;
-
-/// A unit of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Decade,
-    Century,
-}
-
-/// Which of the weekdays, months or seasons of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// The tense tells.
-    Plain,
-    Last,
-    This,
-    Next,
-}
-
-/// A date as the text has it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DateExpr {
-    /// Needs nothing else.
-    Known(Point),
-    /// `03/04/2019`: day and month in the document's order.
-    Numeric {
-        first: u8,
-        second: u8,
-        year: i64,
-    },
-    /// A day without its year.
-    MonthDay {
-        month: u8,
-        day: u8,
-        weekday: Option<Weekday>,
-    },
-    Month(u8, Which),
-    Season(u8, Which),
-    Quarter(u8),
-    Weekday(Weekday, Which),
-    Weekend(Which),
-    Holiday(Holiday),
-    /// So many units from the day of publication: `yesterday`, `last month`, `three years ago`.
-    Shift(Unit, i64),
-    /// So many units from the date last told: `the following year`, `two days later`.
-    FromContext(Unit, i64),
-    /// The first in the year of the second: `March of that year`.
-    Within(Box<DateExpr>, Box<DateExpr>),
-    Interval(Box<DateExpr>, Box<DateExpr>),
-    /// Reads like a date but is none: `Monday to Friday` of opening hours.
-    Nothing,
-}
-
-impl DateExpr {
-    /// What ranges are built of: two of one grain.
-    fn grain(&self) -> Option<u8> {
-        Some(match self {
-            DateExpr::Known(Point::Day { .. } | Point::DayOf { .. })
-            | DateExpr::MonthDay { .. }
-            | DateExpr::Numeric { .. } => 0,
-            DateExpr::Known(Point::Month { .. }) | DateExpr::Month(..) => 1,
-            DateExpr::Known(Point::Year(_)) => 2,
-            DateExpr::Known(Point::Decade(_)) => 3,
-            DateExpr::Known(Point::Century(_)) => 4,
-            DateExpr::Known(Point::Season { .. }) | DateExpr::Season(..) => 5,
-            DateExpr::Known(Point::Quarter { .. }) | DateExpr::Quarter(_) => 6,
-            DateExpr::Weekday(..) => 7,
-            _ => return None,
-        })
-    }
-
-    fn known_year(&self) -> Option<i64> {
-        match self {
-            DateExpr::Known(point) => point.year(),
-            _ => None,
-        }
-    }
-}
-
-/// A date, its first token and the token after it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FoundDate {
-    pub expr: DateExpr,
-    pub first: usize,
-    pub next: usize,
-}
-
-/// Reads a date or a range of dates at token `i`. Where `apart` (a person's years in parentheses) the two
-/// ends of a range stay two dates.
-pub fn date(t: &Tokens, i: usize, apart: bool) -> Option<FoundDate> {
-    let (left, next) = point(t, i)?;
-    if let Some((right, end)) = range_end(t, i, &left, next, apart) {
-        if let (DateExpr::Weekday(_, a), DateExpr::Weekday(_, b)) = (&left, &right) {
-            // Opening hours, unless `from Monday to Friday` of some week.
-            let told = t.before(i, 1) == "from" && *a == Which::Plain && *b == Which::Plain;
-            let expr = if told {
-                interval(left, right)
-            } else {
-                DateExpr::Nothing
-            };
-            return Some(FoundDate {
-                expr,
-                first: i,
-                next: end,
-            });
-        }
-        return Some(FoundDate {
-            expr: interval(left, right),
-            first: i,
-            next: end,
-        });
-    }
-    Some(FoundDate {
-        expr: left,
-        first: i,
-        next,
-    })
-}
-
-/// The range from one date to another.
-pub fn interval(left: DateExpr, right: DateExpr) -> DateExpr {
-    DateExpr::Interval(Box::new(left), Box::new(right))
-}
-
-fn range_end(
-    t: &Tokens,
-    i: usize,
-    left: &DateExpr,
-    next: usize,
-    apart: bool,
-) -> Option<(DateExpr, usize)> {
-    let grain = left.grain()?;
-    let between = (1..=3).any(|k| t.before(i, k) == "between");
-    let connects =
-        t.dash(next) || t.has(next, WordClass::DateRangeJoin) || (t.is(next, "and") && between);
-    if !connects {
-        return None;
-    }
-    let mut k = next + 1;
-    while t.has(k, WordClass::RangeEndModifier) && k < next + 3 {
-        k = t.skip_dash(k + 1);
-    }
-    // `1939-45`
-    if let DateExpr::Known(Point::Year(year)) = left
-        && t.dash(next)
-        && let Some(short) = t.int(k, 2).filter(|_| t.raw(k).len() == 2)
-        && i64::from(short) > year % 100
-        && *year >= 1000
-        && t.glued(next) == t.glued(k)
-        && !(t.glued(k + 1) && (t.is_word(k + 1) || t.dash(k + 1)))
-    {
-        let to = year - year % 100 + i64::from(short);
-        return Some((DateExpr::Known(Point::Year(to)), k + 1));
-    }
-    let (right, end) = match left {
-        DateExpr::Known(Point::Year(from)) => match plain_year(t, k) {
-            Some((to, end)) if to > *from && !measures::counts(t, end) && !counted(t, end) => {
-                (DateExpr::Known(Point::Year(to)), end)
-            }
-            _ => point(t, k)?,
-        },
-        _ => point(t, k)?,
-    };
-    if right.grain() != Some(grain) || apart {
-        return None;
-    }
-    // Two days so far apart are the ends of a life rather than of a range.
-    if let (DateExpr::Known(from @ Point::Day { .. }), DateExpr::Known(to @ Point::Day { .. })) =
-        (left, &right)
-        && to.year()? - from.year()? >= 15
-    {
-        return None;
-    }
-    if let (Some(from), Some(to)) = (left.known_year(), right.known_year())
-        && from > to
-    {
-        return None;
-    }
-    Some((right, end))
-}
+use crate::values::counting::{counts, little};
+use crate::values::edtf::Point;
+use crate::values::numbers;
+use crate::values::tokens::{Kind, Tokens};
 
 /// One date, no range (but for `5-7 May`).
-fn point(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
+pub fn point(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     match t.kind(i)? {
         Kind::Digits => in_digits(t, i),
         Kind::Word => in_words(t, i),
@@ -213,16 +30,6 @@ fn point(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         }
         Kind::Sign => None,
     }
-}
-
-/// A day of a month in digits (`5`, `05`, `5th`) and the token after it; the flag says that it was an
-/// ordinal.
-pub fn day(t: &Tokens, i: usize) -> Option<(u8, usize, bool)> {
-    let day = t.int(i, 2).filter(|d| (1..=31).contains(d))? as u8;
-    if t.glued(i + 1) && t.has(i + 1, WordClass::OrdinalSuffix) {
-        return Some((day, i + 2, true));
-    }
-    (!runs_on(t, i + 1)).then_some((day, i + 1, false))
 }
 
 fn month_day(
@@ -447,7 +254,7 @@ fn known_day(year: i64, month: u32, day: u32) -> Option<Point> {
 }
 
 /// Whether a numeric date that can be read one way only has the day first.
-pub fn day_first(t: &Tokens, i: usize) -> Option<bool> {
+pub fn shows_day_first(t: &Tokens, i: usize) -> Option<bool> {
     let (x, y) = (t.int(i, 2)?, t.int(i + 2, 2)?);
     let numeric = matches!(numeric(t, i), Some((DateExpr::Known(_), _)));
     (numeric && x != y && x <= 31 && y <= 31 && (x > 12) != (y > 12)).then_some(x > 12)
@@ -568,12 +375,12 @@ fn with_month(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         name.next
     };
     if let Some((from, next, _)) = day(t, at)
-        && !measures::counts(t, next)
+        && !counts(t, next)
         && !(t.dash(next) && t.glued(next) && t.glued(next + 1) && t.is_word(next + 1))
     {
         if let Some((to, end, _)) = day(t, next + 1)
             && joins_days(t, i, next, from, to)
-            && !measures::counts(t, end)
+            && !counts(t, end)
             && calendar::month(t, end).is_none()
         {
             return day_range(t, month, from, to, end);
@@ -664,7 +471,7 @@ fn modified(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 fn season(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     let season = calendar::season(t, i)?;
     let of = if t.is(i + 1, "of") { i + 2 } else { i + 1 };
-    if let Some((year, next)) = plain_year(t, of).filter(|(_, next)| !measures::counts(t, *next)) {
+    if let Some((year, next)) = plain_year(t, of).filter(|(_, next)| !counts(t, *next)) {
         // The winter of 1776-77 begins in the first.
         let end = match (t.dash(next) || t.is(next, "/"), t.int(next + 1, 4)) {
             (true, Some(last)) if i64::from(last) % 100 == (year + 1) % 100 => next + 2,
@@ -714,7 +521,7 @@ fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         } else {
             at
         };
-        plain_year(t, at).filter(|(_, next)| !measures::counts(t, *next))
+        plain_year(t, at).filter(|(_, next)| !counts(t, *next))
     };
     let quarter = |n: u32, next: usize| -> (DateExpr, usize) {
         let quarter = 32 + n as u8;

@@ -2,8 +2,8 @@
 
 use jiff::{ToSpan, civil::Date, civil::Weekday};
 
-use super::tokens::Tokens;
 use crate::language::{self, WordClass};
+use crate::values::tokens::Tokens;
 
 /// A month's name at some token.
 #[derive(Clone, Copy, Debug)]

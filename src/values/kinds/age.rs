@@ -1,20 +1,93 @@
 //! Ages: `37-year-old`, `aged 12`, `James, 42,`, `Olivia, nine, and Tom, 16 months`, `who turns 50`, `She
 //! was 90.`
 
-use super::durations::{self, Duration, Span};
-use super::numbers::{self, Number};
-use super::tokens::Tokens;
+use super::Kind;
+use crate::document::EntityType;
 use crate::language::WordClass;
+use crate::values::durations::{self, Duration};
+use crate::values::found::Found;
+use crate::values::numbers::{self, Number};
+use crate::values::reader::Reader;
+use crate::values::tokens::Tokens;
+use crate::values::units::TimeUnit;
+
+/// `James, 42,`, `Olivia, nine`, `Tom (42)`: an age right after a person's name.
+pub struct AfterName;
+
+impl Kind for AfterName {
+    fn name(&self) -> &'static str {
+        "age_after_name"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        let t = reader.tokens;
+        let aged = t.before(i, 1) == "aged";
+        let after = i.checked_sub(if aged { 2 } else { 1 })?;
+        if reader.person_ends_before(after)
+            && let Some(age) = after_name(t, after, true)
+        {
+            return Some(age.found());
+        }
+        let missed = t.is(after, ",") && reader.may_end_person(after);
+        let age = missed.then(|| after_name(t, after, false))??;
+        Some(age.found())
+    }
+}
+
+/// `37-year-old`, `16 months old`: a length of time with the words that make an age of it.
+pub struct OldInUnits;
+
+impl Kind for OldInUnits {
+    fn name(&self) -> &'static str {
+        "age_in_units"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        Some(of_duration(reader.tokens, &reader.duration(i)?)?.found())
+    }
+}
+
+/// `aged 12`, `at the age of 30`, `turned 50`: an age told by the words before it.
+pub struct AfterCue;
+
+impl Kind for AfterCue {
+    fn name(&self) -> &'static str {
+        "age_after_cue"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        Some(led(reader.tokens, i, &reader.number(i)?)?.found())
+    }
+}
+
+/// `She was 90.`: an age that is said of somebody.
+pub struct Predicate;
+
+impl Kind for Predicate {
+    fn name(&self) -> &'static str {
+        "age_predicate"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        Some(predicate(reader.tokens, i, &reader.number(i)?)?.found())
+    }
+}
 
 /// The highest number of years that is taken for a person's age.
 const OLDEST: u32 = 115;
 
 /// An age: ISO 8601, its first token and the token after it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Age {
-    pub iso: String,
-    pub first: usize,
-    pub next: usize,
+struct Age {
+    iso: String,
+    first: usize,
+    next: usize,
+}
+
+impl Age {
+    fn found(self) -> Found {
+        Found::value(self.first, self.next, EntityType::Age, self.iso)
+    }
 }
 
 fn years(number: &Number, first: usize) -> Option<Age> {
@@ -27,11 +100,14 @@ fn years(number: &Number, first: usize) -> Option<Age> {
 }
 
 /// `37-year-old`, `16 months old`, `nine years of age`: the duration with the words that make an age of it.
-pub fn of_duration(t: &Tokens, duration: &Duration) -> Option<Age> {
+fn of_duration(t: &Tokens, duration: &Duration) -> Option<Age> {
     let [(_, span)] = duration.parts.as_slice() else {
         return None;
     };
-    if !matches!(span, Span::Day | Span::Week | Span::Month | Span::Year) {
+    if !matches!(
+        span,
+        TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year
+    ) {
         return None;
     }
     let at = t.skip_dash(duration.next);
@@ -50,7 +126,7 @@ pub fn of_duration(t: &Tokens, duration: &Duration) -> Option<Age> {
 }
 
 /// Ages told by the words before the number at token `i`.
-pub fn led(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
+fn led(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
     let aged = match t.before(i, 1) {
         _ if t.before_has(i, 1, WordClass::AgeCue) => true,
         "of" => t.before(i, 2) == "age" && t.before_has(i, 3, WordClass::AgeOfLead),
@@ -96,7 +172,7 @@ fn plain_follower(t: &Tokens, i: usize) -> bool {
 }
 
 /// `He was 90.`, `she is 42 and`: only where the sentence or its part ends there.
-pub fn predicate(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
+fn predicate(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
     let verb = t.before_has(i, 1, WordClass::AgeCopula);
     let subject = t.before(i, if t.before(i, 1) == "s" { 3 } else { 2 });
     let who = crate::language::is(subject, WordClass::AgeSubject);
@@ -111,7 +187,7 @@ pub fn predicate(t: &Tokens, i: usize, number: &Number) -> Option<Age> {
 
 /// The age that follows a person's name at token `i`: `, 42,`, `, nine`, `, 16 months,`, ` (42)`. `after`
 /// is the first token after the name.
-pub fn after_name(t: &Tokens, after: usize, sure: bool) -> Option<Age> {
+fn after_name(t: &Tokens, after: usize, sure: bool) -> Option<Age> {
     let paren = t.is(after, "(");
     if !paren && !t.is(after, ",") {
         return None;
@@ -139,7 +215,10 @@ pub fn after_name(t: &Tokens, after: usize, sure: bool) -> Option<Age> {
     if let Some(duration) = durations::after_number(t, first, &number) {
         let small = matches!(
             duration.parts.as_slice(),
-            [(_, Span::Day | Span::Week | Span::Month | Span::Year)]
+            [(
+                _,
+                TimeUnit::Day | TimeUnit::Week | TimeUnit::Month | TimeUnit::Year
+            )]
         );
         return (small && !duration.hyphen && ends(duration.next))
             .then(|| {

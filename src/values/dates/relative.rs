@@ -2,11 +2,13 @@
 //! `March of that year`.
 
 use super::calendar;
-use super::dates::{DateExpr, Unit, Which, day};
-use super::durations;
-use super::tokens::Tokens;
-use super::years::{little, year_after};
+use super::expression::{DateExpr, Which};
+use super::years::{day, year_after};
 use crate::language::{self, WordClass};
+use crate::values::counting::little;
+use crate::values::durations::Duration;
+use crate::values::tokens::Tokens;
+use crate::values::units::{CalendarUnit as Unit, calendar_unit};
 
 /// `of that year`, `last year`, `the same year` after a date without its year.
 pub fn year_words(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
@@ -42,19 +44,6 @@ pub fn within(point: DateExpr, t: &Tokens, next: usize) -> (DateExpr, usize) {
     }
 }
 
-fn unit(t: &Tokens, i: usize) -> Option<Unit> {
-    Some(match t.value(i, WordClass::CalendarUnit)? {
-        "P1D" => Unit::Day,
-        "P1W" => Unit::Week,
-        "P1M" => Unit::Month,
-        "P3M" => Unit::Quarter,
-        "P1Y" => Unit::Year,
-        "P10Y" => Unit::Decade,
-        "P100Y" => Unit::Century,
-        _ => return None,
-    })
-}
-
 fn part_of_day(t: &Tokens, i: usize) -> bool {
     t.has(i, WordClass::PartOfDay)
 }
@@ -80,13 +69,13 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         "tomorrow" => shift(Unit::Day, 1, with_part(i + 1)),
         "day" if t.is(i + 1, "before") && t.is(i + 2, "yesterday") => shift(Unit::Day, -2, i + 3),
         "day" if t.is(i + 1, "after") && t.is(i + 2, "tomorrow") => shift(Unit::Day, 2, i + 3),
-        _ if unit(t, i)
+        _ if calendar_unit(t, i)
             .is_some_and(|u| matches!(u, Unit::Year | Unit::Month | Unit::Week | Unit::Day))
             && the
             && t.is(i + 1, "before")
             && (!t.is_word(i + 2) || t.is(i + 2, "and")) =>
         {
-            Some((DateExpr::FromContext(unit(t, i)?, -1), i + 2))
+            Some((DateExpr::FromContext(calendar_unit(t, i)?, -1), i + 2))
         }
         "weekend" if the && t.before_has(i, 2, WordClass::WeekendLead) => {
             Some((DateExpr::Weekend(Which::Plain), i + 1))
@@ -107,7 +96,7 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
                 Some(n) => n,
                 // `the same year`, `that day`: of the date last told
                 None => {
-                    let unit = unit(t, at)
+                    let unit = calendar_unit(t, at)
                         .filter(|u| !matches!(u, Unit::Quarter | Unit::Century | Unit::Decade))?;
                     let n = count(WordClass::DateAnaphoric)?;
                     // `the same day`, `the following week`, but `that day` needs no article.
@@ -129,7 +118,7 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
                     _ => None,
                 };
             }
-            if let Some(unit) = unit(t, at) {
+            if let Some(unit) = calendar_unit(t, at) {
                 if t.dash(at + 1) && t.glued(at + 1) {
                     return None;
                 }
@@ -172,7 +161,7 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
 }
 
 /// `three years ago`, `two days later`, `a week from now`: what a duration with such a word after it says.
-pub fn shifted(t: &Tokens, duration: &durations::Duration) -> Option<(DateExpr, usize)> {
+pub fn shifted(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
     let (unit, n) = duration.calendar()?;
     let next = duration.next;
     // `40,000 years ago` names no year.

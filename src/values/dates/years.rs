@@ -1,10 +1,11 @@
-//! Years, decades and centuries, and how a year is told from a number of things.
+//! Years, decades and centuries, and how a year is told from a number of things; days of a month in digits.
 
-use super::dates::{DateExpr, interval};
-use super::edtf::Point;
-use super::tokens::Tokens;
-use super::{measures, numbers, tense};
+use super::expression::{DateExpr, interval};
 use crate::language::{self, WordClass};
+use crate::values::counting::{counted, counts, little};
+use crate::values::edtf::Point;
+use crate::values::tokens::Tokens;
+use crate::values::{numbers, tense};
 
 /// The decade of `'90s`; the first two of a century are of the 2000s.
 pub fn short_decade(digits: &str) -> Option<Point> {
@@ -147,8 +148,7 @@ pub fn bare_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         let about = t.before(i, 1) == "circa" || (t.before(i, 1) == "." && t.before(i, 2) == "c");
         let named = t.before(i, 1) == "year" && t.before(i, 2) == "the";
         let runs_on = t.glued(i + 1) && (t.is_word(i + 1) || t.is_any(i + 1, &["%"]));
-        ((about || named) && year > 0 && !runs_on && !measures::counts(t, i + 1))
-            .then_some((year, i + 1))
+        ((about || named) && year > 0 && !runs_on && !counts(t, i + 1)).then_some((year, i + 1))
     };
     // `2014/15`
     if t.is(i + 1, "/") && t.glued(i + 1) && t.glued(i + 2) && !(t.is(i + 3, "/") && t.glued(i + 3))
@@ -175,7 +175,7 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
     let prev = t.before(i, 1);
     let recent = (1900..=2050).contains(&year);
     let round = year % 100 == 0;
-    if measures::counts(t, next)
+    if counts(t, next)
         || (t.glued(next) && matches!(t.raw(next), "°" | "%" | "*" | "=" | "_" | "@"))
     {
         return false;
@@ -237,7 +237,7 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
         && t.is_word(i - 1)
         && !t.glued(i)
         && !counted(t, end)
-        && !measures::counts(t, end)
+        && !counts(t, end)
     {
         return true;
     }
@@ -257,28 +257,6 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
     i == 0 && next >= t.len()
 }
 
-/// True where the word at `i` looks like the plural of what a number counts.
-pub fn counted(t: &Tokens, i: usize) -> bool {
-    let word = t.lower(i);
-    if t.capitalised(i) || !t.is_word(i) {
-        return false;
-    }
-    if t.has(i, WordClass::CountedNoun) {
-        return true;
-    }
-
-    word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !little(word)
-        && !t.has(i, WordClass::YearlyNoun)
-}
-
-/// Words that follow a date without being counted.
-pub fn little(word: &str) -> bool {
-    language::is(word, WordClass::AfterDate)
-}
-
 /// The year after a month or a day: `2019`, `, 2019`, `of 1776`, `'99`.
 pub fn year_after(t: &Tokens, i: usize, after_day: bool) -> Option<(i64, usize)> {
     let comma = t.is(i, ",");
@@ -286,7 +264,7 @@ pub fn year_after(t: &Tokens, i: usize, after_day: bool) -> Option<(i64, usize)>
     let at = if comma || of { i + 1 } else { i };
     if let Some((year, next)) = plain_year(t, at) {
         let number = !after_day && comma && (counted(t, next) || year % 100 == 0);
-        return (!number && !measures::counts(t, next)).then_some((year, next));
+        return (!number && !counts(t, next)).then_some((year, next));
     }
     // `December of 384`, `30 September 420`
     if let Some(digits) = t.digits(at).filter(|d| d.len() == 3)
@@ -305,4 +283,14 @@ pub fn year_after(t: &Tokens, i: usize, after_day: bool) -> Option<(i64, usize)>
         return Some((full_year(short), i + 2));
     }
     None
+}
+
+/// A day of a month in digits (`5`, `05`, `5th`) and the token after it; the flag says that it was an
+/// ordinal.
+pub fn day(t: &Tokens, i: usize) -> Option<(u8, usize, bool)> {
+    let day = t.int(i, 2).filter(|d| (1..=31).contains(d))? as u8;
+    if t.glued(i + 1) && t.has(i + 1, WordClass::OrdinalSuffix) {
+        return Some((day, i + 2, true));
+    }
+    (!runs_on(t, i + 1)).then_some((day, i + 1, false))
 }

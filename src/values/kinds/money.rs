@@ -5,9 +5,48 @@
 
 use rust_decimal::Decimal;
 
-use super::numbers::{self, Number};
-use super::tokens::Tokens;
+use super::Kind;
+use crate::document::EntityType;
 use crate::language::{self, WordClass};
+use crate::values::currencies::{code, dollar, sign, unit};
+use crate::values::found::Found;
+use crate::values::numbers::{self, Number};
+use crate::values::reader::Reader;
+use crate::values::tokens::Tokens;
+
+/// `$290 million`, `A$20`, `EUR 5m`, `$20-30 million`: money whose sign or code stands before the number.
+pub struct SignFirst;
+
+impl Kind for SignFirst {
+    fn name(&self) -> &'static str {
+        "money_sign_first"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        let t = reader.tokens;
+        if i > 0 && t.glued(i) && t.is_word(i) && t.is_word(i - 1) {
+            return None;
+        }
+        let money = signed(t, i)?;
+        Some(match range(t, &money) {
+            Some((from, to)) => Found::pair(from.found(), to.found()),
+            None => money.found(),
+        })
+    }
+}
+
+/// `two billion euros`, `50 cents`, `20 €`: money whose currency stands after the number.
+pub struct CurrencyLast;
+
+impl Kind for CurrencyLast {
+    fn name(&self) -> &'static str {
+        "money_currency_last"
+    }
+
+    fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
+        Some(after_number(reader.tokens, i, &reader.number(i)?)?.found())
+    }
+}
 
 /// An amount: `USD 290000000`, its first token and the token after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,64 +58,14 @@ pub struct Money {
 }
 
 impl Money {
+    fn found(&self) -> Found {
+        Found::value(self.first, self.next, EntityType::Money, self.value())
+    }
+
     /// As it stands in the `value` column.
     pub fn value(&self) -> String {
         format!("{} {}", self.currency, numbers::decimal(self.amount))
     }
-}
-
-fn sign(t: &Tokens, i: usize) -> Option<&'static str> {
-    if t.raw(i) == "$" {
-        return Some(t.dollar);
-    }
-    language::value(t.raw(i), WordClass::CurrencySign)
-}
-
-/// The dollar of a country, by the letters beside the sign: `A$`, `$US`.
-fn dollar(letters: &str) -> Option<&'static str> {
-    language::value(letters, WordClass::DollarLetters)
-}
-
-fn code(raw: &str) -> Option<&'static str> {
-    language::value(raw, WordClass::CurrencyCode)
-}
-
-/// The currency that a word names, with how many of it the word's unit is, and the token behind it.
-fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
-    // `US dollars`, `Australian dollars`, `Canadian cents`
-    let (nation, at) = match t.phrase(i, WordClass::CurrencyNation) {
-        Some((code, next)) => (Some(code), next),
-        None => (None, i),
-    };
-    let (may_be, factor) = match t.value(at, WordClass::CurrencyName) {
-        Some(codes) => (codes, Decimal::ONE),
-        None => match t.value(at, WordClass::HundredthName) {
-            Some(codes) => (codes, Decimal::new(1, 2)),
-            None if nation.is_none() => {
-                return code(t.raw(i)).map(|code| (code, Decimal::ONE, i + 1));
-            }
-            None => return None,
-        },
-    };
-    let mut codes = may_be.split(',');
-    let alone = codes.next().filter(|code| *code != "-");
-    let code = match nation {
-        // A nation's own: `Swiss francs`, but not `Swiss pounds`.
-        Some(nation) => codes.chain(alone).find(|code| *code == nation)?,
-        None if alone == Some("$") => t.dollar,
-        None => alone?,
-    };
-    let next = if t.is(at + 1, "sterling") && code == "GBP" {
-        at + 2
-    } else {
-        at + 1
-    };
-    Some((code, factor, next))
-}
-
-/// True where a currency's name stands at token `i`.
-pub fn names_unit(t: &Tokens, i: usize) -> bool {
-    unit(t, i).is_some()
 }
 
 /// The letters of scale that are glued to an amount: `bn`, `m`, `k`.
@@ -101,7 +90,7 @@ fn glued_scale(t: &Tokens, number: Number) -> Option<Number> {
 }
 
 /// Money whose sign or code stands before the number, at token `i`.
-pub fn signed(t: &Tokens, i: usize) -> Option<Money> {
+fn signed(t: &Tokens, i: usize) -> Option<Money> {
     let (currency, at) = prefix(t, i)?;
     let number = glued_scale(t, numbers::amount(t, at)?)?;
     let mut next = number.next;
@@ -213,7 +202,7 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Money> 
 
 /// The two ends of `$20-30 million`, `$5 to $7 million`, `£10m-£12m`: the first without its own scale takes
 /// the second's.
-pub fn range(t: &Tokens, first: &Money) -> Option<(Money, Money)> {
+fn range(t: &Tokens, first: &Money) -> Option<(Money, Money)> {
     let joins = t.dash(first.next) || t.is_any(first.next, &["to", "and"]);
     if !joins || (t.is(first.next, "and") && t.before(first.first, 1) != "between") {
         return None;

@@ -1,0 +1,43 @@
+//! What makes a count of the number before it, so that the number is neither a day nor a year.
+
+use super::tokens::Tokens;
+use super::units::{self, percent, time_unit};
+use super::{currencies, numbers};
+use crate::language::{self, WordClass};
+
+/// True where what stands at token `i` makes a count of the number before it, so that the number is neither
+/// a day nor a year.
+pub fn counts(t: &Tokens, i: usize) -> bool {
+    let at = if t.dash(i) && t.glued(i) && t.glued(i + 1) {
+        i + 1
+    } else {
+        i
+    };
+    percent(t, i).is_some()
+        || numbers::scale(t.lower(at)).is_some()
+        || (units::unit(t, at, t.glued(i)).is_some() && !(t.raw(at) == "m" && t.is(at + 1, ".")))
+        || time_unit(t, at).is_some_and(|_| !t.has(at, WordClass::AmbiguousTimeUnit))
+        || (currencies::names_unit(t, at) && t.raw(at) != "US")
+}
+
+/// True where the word at `i` looks like the plural of what a number counts.
+pub fn counted(t: &Tokens, i: usize) -> bool {
+    let word = t.lower(i);
+    if t.capitalised(i) || !t.is_word(i) {
+        return false;
+    }
+    if t.has(i, WordClass::CountedNoun) {
+        return true;
+    }
+
+    word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !little(word)
+        && !t.has(i, WordClass::YearlyNoun)
+}
+
+/// Words that follow a date without being counted.
+pub fn little(word: &str) -> bool {
+    language::is(word, WordClass::AfterDate)
+}
