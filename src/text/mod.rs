@@ -5,7 +5,7 @@ mod page;
 mod sentences;
 
 pub use code_points::CodePoints;
-pub(crate) use page::{Grain, Page, Token, fold};
+pub(crate) use page::{Grain, Page, Token, cut_atoms, fold};
 pub use sentences::split;
 
 /// At most `bytes` at the start of a text, cut between characters.

@@ -24,7 +24,6 @@ pub(crate) enum Grain {
     /// Words (`half-brother`, `U.S.`), clitics (`'s`), `@handles` and single punctuation characters.
     Words,
     /// Runs of letters, runs of ASCII digits, and single characters of anything else but white space.
-    #[allow(dead_code)] // the scanners of values ask for it
     Atoms,
 }
 
@@ -197,18 +196,6 @@ impl<'a> Page<'a> {
         let token = self.tokens.get(index)?;
         (token.sentence == self.tokens.get(at)?.sentence).then_some(token)
     }
-
-    /// Tells whether a token follows the one before it without white space between them.
-    #[allow(dead_code)] // the scanners of values ask it
-    pub fn is_glued(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        match (before, self.tokens.get(at)) {
-            (Some(before), Some(token)) => {
-                before.sentence == token.sentence && before.span.end == token.span.start
-            }
-            _ => false,
-        }
-    }
 }
 
 /// Cuts a sentence that starts at `base` into tokens of [`Grain::Words`].
@@ -264,7 +251,7 @@ fn cut_words<'a>(text: &'a str, base: usize, sentence: usize, out: &mut Vec<Toke
 }
 
 /// Cuts a sentence that starts at `base` into tokens of [`Grain::Atoms`].
-fn cut_atoms<'a>(text: &'a str, base: usize, sentence: usize, out: &mut Vec<Token<'a>>) {
+pub(crate) fn cut_atoms<'a>(text: &'a str, base: usize, sentence: usize, out: &mut Vec<Token<'a>>) {
     let kind = |c: char| match c {
         c if c.is_ascii_digit() => 1,
         c if c.is_alphabetic() => 2,

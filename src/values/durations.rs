@@ -223,7 +223,7 @@ mod tests {
             ("three straight days", "P3D"),
             ("two fortnights", "P4W"),
         ] {
-            let t = Tokens::new(text);
+            let t = Tokens::of(text);
             let n = numbers::number(&t, 0).unwrap();
             assert_eq!(
                 after_number(&t, 0, &n).unwrap().iso().as_deref(),
@@ -239,11 +239,11 @@ mod tests {
             ("a couple of days", "P2D"),
         ] {
             assert_eq!(
-                worded(&Tokens::new(text), 0).unwrap().iso().as_deref(),
+                worded(&Tokens::of(text), 0).unwrap().iso().as_deref(),
                 Some(iso),
                 "{text}"
             );
         }
-        assert!(worded(&Tokens::new("a day-long march"), 0).is_none());
+        assert!(worded(&Tokens::of("a day-long march"), 0).is_none());
     }
 }

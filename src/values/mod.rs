@@ -37,6 +37,7 @@ mod units;
 mod tests;
 
 use crate::document::{Document, EntityType, Mention, Sentence, Span};
+use crate::text::{Grain, Page};
 use evidence::Evidence;
 use reader::Reader;
 use tokens::Tokens;
@@ -55,14 +56,15 @@ pub fn find(document: &Document, sentences: &[Sentence], names: &[Mention]) -> V
         }
     }
     let dollar = dollars::of(document, sentences, names);
+    let page = Page::new(document, sentences, Grain::Atoms);
     let mut evidence = Evidence::default();
     let mut candidates = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let names = &mut by_sentence[index];
         names.sort_by_key(|(span, _)| (span.start, span.end));
         let text = document.sentence(sentence);
-        let tokens = Tokens::new(text).with_dollar(dollar);
-        let reader = Reader::new(&tokens, sentence.span.start, names, text);
+        let tokens = Tokens::new(&page.tokens[page.sentences[index].clone()], dollar);
+        let reader = Reader::new(tokens, names, text);
         scan::scan(&reader, index, &mut candidates, &mut evidence);
     }
     let order = evidence.day_first();

@@ -305,7 +305,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<String> {
-        number(&Tokens::new(text), 0).map(|n| format!("{}|{}", n.text(), n.next))
+        number(&Tokens::of(text), 0).map(|n| format!("{}|{}", n.text(), n.next))
     }
 
     #[test]
@@ -346,10 +346,10 @@ mod tests {
     #[test]
     fn ordinals() {
         assert_eq!(
-            ordinal_word(&Tokens::new("twenty-first century"), 0),
+            ordinal_word(&Tokens::of("twenty-first century"), 0),
             Some((21, 3))
         );
-        assert_eq!(ordinal_word(&Tokens::new("fourth"), 0), Some((4, 1)));
-        assert_eq!(ordinal_word(&Tokens::new("twenty"), 0), None);
+        assert_eq!(ordinal_word(&Tokens::of("fourth"), 0), Some((4, 1)));
+        assert_eq!(ordinal_word(&Tokens::of("twenty"), 0), None);
     }
 }

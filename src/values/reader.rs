@@ -19,9 +19,7 @@ struct Memo {
 
 /// A sentence with what its kinds ask.
 pub struct Reader<'a> {
-    pub tokens: &'a Tokens<'a>,
-    /// Where the sentence starts in its text.
-    pub base: usize,
+    pub tokens: Tokens<'a>,
     /// The names of the sentence, in order.
     names: &'a [(Span, EntityType)],
     /// Of each token: a person's name ends right before it.
@@ -34,20 +32,15 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// `base` is where the sentence, whose text is `text`, starts in its part; `names` are the sentence's, in order.
-    pub fn new(
-        tokens: &'a Tokens<'a>,
-        base: usize,
-        names: &'a [(Span, EntityType)],
-        text: &str,
-    ) -> Self {
+    /// Takes the tokens of the sentence whose text is `text`, and its names in order.
+    pub fn new(tokens: Tokens<'a>, names: &'a [(Span, EntityType)], text: &str) -> Self {
         let mut person_before = vec![false; tokens.len()];
         let mut lives = vec![false; tokens.len()];
         for (span, entity_type) in names {
             if *entity_type != EntityType::Per {
                 continue;
             }
-            let after = tokens.at_byte(span.end.saturating_sub(base));
+            let after = tokens.at_byte(span.end);
             if let Some(flag) = person_before.get_mut(after) {
                 *flag = true;
             }
@@ -66,7 +59,6 @@ impl<'a> Reader<'a> {
             && !text.contains(['£', '$', '€']);
         Reader {
             tokens,
-            base,
             names,
             person_before,
             lives,
@@ -79,7 +71,6 @@ impl<'a> Reader<'a> {
     pub fn with_number(&self, i: usize, number: Number) -> Reader<'a> {
         Reader {
             tokens: self.tokens,
-            base: self.base,
             names: self.names,
             person_before: Vec::new(),
             lives: Vec::new(),
@@ -98,7 +89,7 @@ impl<'a> Reader<'a> {
 
     /// Tells whether two capitalised words before token `i` may be a person whom the names lack. Example: `Ana Ruiz, 42, said`.
     pub fn may_end_person(&self, i: usize) -> bool {
-        let t = self.tokens;
+        let t = &self.tokens;
         let named = i >= 2
             && t.is_word(i - 1)
             && t.is_word(i - 2)
@@ -109,7 +100,7 @@ impl<'a> Reader<'a> {
         if !named {
             return false;
         }
-        let end = self.base + t.bytes(i - 1..i).end;
+        let end = t.span(i - 1..i).end;
         let name = self
             .names
             .get(self.names.partition_point(|(span, _)| span.end < end));
@@ -118,7 +109,7 @@ impl<'a> Reader<'a> {
 
     /// Tells whether a number or a length of time may start at token `i`; it does not inside a word or another number.
     pub fn may_start(&self, i: usize) -> bool {
-        let t = self.tokens;
+        let t = &self.tokens;
         match t.kind(i) {
             Some(Kind::Digits) => {
                 !(t.glued(i) && i > 0 && (t.is_word(i - 1) || self.mid_number(i)))
@@ -133,7 +124,7 @@ impl<'a> Reader<'a> {
 
     /// Tells whether the digits at token `i` stand after a point, stroke or colon that stands right after other digits.
     fn mid_number(&self, i: usize) -> bool {
-        let t = self.tokens;
+        let t = &self.tokens;
         i >= 2
             && t.glued(i - 1)
             && matches!(t.raw(i - 1), "." | "/" | ":" | ",")
@@ -149,7 +140,7 @@ impl<'a> Reader<'a> {
         }
         let number = self
             .may_start(i)
-            .then(|| numbers::number(self.tokens, i))
+            .then(|| numbers::number(&self.tokens, i))
             .flatten();
         self.memo.borrow_mut().number = Some((i, number));
         number
@@ -162,7 +153,7 @@ impl<'a> Reader<'a> {
         {
             return duration.clone();
         }
-        let t = self.tokens;
+        let t = &self.tokens;
         let duration = match self.number(i) {
             Some(number) => durations::after_number(t, i, &number),
             None => self.may_start(i).then(|| durations::worded(t, i)).flatten(),
@@ -179,7 +170,7 @@ impl<'a> Reader<'a> {
             return date.clone();
         }
         let life = self.lives.get(i).copied().unwrap_or(false);
-        let date = dates::date(self.tokens, i, life);
+        let date = dates::date(&self.tokens, i, life);
         self.memo.borrow_mut().date = Some((i, date.clone()));
         date
     }

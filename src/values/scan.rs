@@ -10,12 +10,12 @@ use super::kinds::KINDS;
 use super::reader::Reader;
 use super::tense::{self, Tense};
 use super::tokens::Tokens;
-use crate::document::{Rule, Span};
+use crate::document::Rule;
 use crate::language::WordClass;
 
 /// Adds what a sentence holds, and what it shows about the document's dates.
 pub fn scan(reader: &Reader, sentence: usize, out: &mut Vec<Candidate>, evidence: &mut Evidence) {
-    let t = reader.tokens;
+    let t = &reader.tokens;
     let mut i = 0;
     let mut name = 0;
     while i < t.len() {
@@ -29,8 +29,7 @@ pub fn scan(reader: &Reader, sentence: usize, out: &mut Vec<Candidate>, evidence
         for piece in [Some(piece), second].into_iter().flatten() {
             evidence.add_orders((piece.first..piece.next).filter_map(|k| shows_day_first(t, k)));
             i = i.max(piece.next);
-            let bytes = t.bytes(piece.first..piece.next);
-            let span = Span::new(reader.base + bytes.start, reader.base + bytes.end);
+            let span = t.span(piece.first..piece.next);
             name = reader.name_after(name, span.start);
             let holiday = matches!(piece.reading, Reading::Date(DateExpr::Holiday(_)));
             if matches!(piece.reading, Reading::Date(DateExpr::Nothing))

@@ -145,7 +145,7 @@ mod tests {
             ("They won in @", Tense::Past),
             ("Prices have fallen in @", Tense::Past),
         ] {
-            let t = Tokens::new(text);
+            let t = Tokens::of(text);
             let at = (0..t.len()).find(|i| t.is(*i, "@")).unwrap();
             assert_eq!(tense(&t, at, at + 1), expected, "{text}");
         }

@@ -1,10 +1,13 @@
-//! A sentence cut into words, runs of digits and single signs, as the scanners read it.
+//! A sentence of the page as the kinds of value ask it: cut into atoms ([`Grain::Atoms`](crate::text::Grain)), with lookups
+//! that take any index.
 
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::language::{self, Classes, WordClass};
+use crate::document::Span;
+use crate::language::{self, WordClass};
+use crate::text::{Token, cut_atoms};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,74 +20,27 @@ pub enum Kind {
     Sign,
 }
 
-/// A token; `start..end` are bytes of the sentence.
-#[derive(Clone, Copy, Debug)]
-pub struct Token {
-    pub start: usize,
-    pub end: usize,
-    pub kind: Kind,
-    /// No white space stands between the token and the one before it.
-    pub glued: bool,
-    /// The classes of the token in lower case.
-    pub classes: Classes,
-}
-
 /// A sentence's tokens. Every lookup takes any index: past the end there are empty tokens of no kind, so
 /// that scanners can look ahead without asking first.
+#[derive(Clone, Copy)]
 pub struct Tokens<'a> {
-    text: &'a str,
-    /// `text` in ASCII lower case, which keeps the byte offsets.
-    lower: String,
-    tokens: Vec<Token>,
+    tokens: &'a [Token<'a>],
     /// What a bare `$` means here.
     pub dollar: &'static str,
 }
 
 impl<'a> Tokens<'a> {
-    /// Cuts a sentence into tokens.
-    pub fn new(text: &'a str) -> Self {
-        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
-        let mut glued = false;
-        for (at, c) in text.char_indices() {
-            if c.is_whitespace() {
-                glued = false;
-                continue;
-            }
-            let end = at + c.len_utf8();
-            let kind = if c.is_ascii_digit() {
-                Kind::Digits
-            } else if c.is_alphabetic() {
-                Kind::Word
-            } else {
-                Kind::Sign
-            };
-            match tokens.last_mut() {
-                Some(last) if glued && last.kind == kind && kind != Kind::Sign => last.end = end,
-                _ => tokens.push(Token {
-                    start: at,
-                    end,
-                    kind,
-                    glued,
-                    classes: Classes::default(),
-                }),
-            }
-            glued = true;
-        }
-        let lower = text.to_ascii_lowercase();
-        for token in &mut tokens {
-            token.classes = language::classes(&lower[token.start..token.end]);
-        }
-        Tokens {
-            text,
-            lower,
-            tokens,
-            dollar: "USD",
-        }
+    /// Takes the tokens of a sentence, where a bare `$` means `dollar`.
+    pub fn new(tokens: &'a [Token<'a>], dollar: &'static str) -> Self {
+        Tokens { tokens, dollar }
     }
 
-    /// The same, where a bare `$` is another dollar than the US one.
-    pub fn with_dollar(self, dollar: &'static str) -> Self {
-        Tokens { dollar, ..self }
+    /// Cuts a text into tokens.
+    #[cfg(test)]
+    pub fn of(text: &str) -> Tokens<'static> {
+        let mut tokens = Vec::new();
+        cut_atoms(text.to_owned().leak(), 0, 0, &mut tokens);
+        Tokens::new(tokens.leak(), "USD")
     }
 
     /// The number of tokens.
@@ -92,22 +48,18 @@ impl<'a> Tokens<'a> {
         self.tokens.len()
     }
 
-    /// The token's text in ASCII lower case; empty past the end.
-    pub fn lower(&self, i: usize) -> &str {
-        self.tokens
-            .get(i)
-            .map_or("", |t| &self.lower[t.start..t.end])
+    /// The token's text in lower case; empty past the end.
+    pub fn lower(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| &t.lower)
     }
 
     /// The token's text as written; empty past the end.
     pub fn raw(&self, i: usize) -> &'a str {
-        self.tokens
-            .get(i)
-            .map_or("", |t| &self.text[t.start..t.end])
+        self.tokens.get(i).map_or("", |t| t.text)
     }
 
     /// The lower-case text of the token `back` places before `i`; empty before the start.
-    pub fn before(&self, i: usize, back: usize) -> &str {
+    pub fn before(&self, i: usize, back: usize) -> &'a str {
         i.checked_sub(back).map_or("", |k| self.lower(k))
     }
 
@@ -123,7 +75,7 @@ impl<'a> Tokens<'a> {
 
     /// Tells whether the token in lower case is of a class.
     pub fn has(&self, i: usize, class: WordClass) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.classes.has(class))
+        self.tokens.get(i).is_some_and(|t| t.is(class))
     }
 
     /// Tells whether the token `back` places before `i` is of a class.
@@ -167,7 +119,14 @@ impl<'a> Tokens<'a> {
 
     /// What the token is made of; `None` past the end.
     pub fn kind(&self, i: usize) -> Option<Kind> {
-        self.tokens.get(i).map(|t| t.kind)
+        let first = self.tokens.get(i)?.text.chars().next()?;
+        Some(if first.is_ascii_digit() {
+            Kind::Digits
+        } else if first.is_alphabetic() {
+            Kind::Word
+        } else {
+            Kind::Sign
+        })
     }
 
     /// True of letters.
@@ -177,7 +136,10 @@ impl<'a> Tokens<'a> {
 
     /// True where `i` is a token that follows the one before it without white space.
     pub fn glued(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.glued)
+        let before = i.checked_sub(1).and_then(|k| self.tokens.get(k));
+        before
+            .zip(self.tokens.get(i))
+            .is_some_and(|(before, token)| before.span.end == token.span.start)
     }
 
     /// The digits at `i`.
@@ -212,20 +174,22 @@ impl<'a> Tokens<'a> {
         if self.dash(i) { i + 1 } else { i }
     }
 
-    /// Bytes of the sentence that the tokens cover; empty where there are none.
-    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+    /// The span that the tokens cover in the text of their part; empty where there are none.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
         match (
             self.tokens.get(tokens.start),
             tokens.end.checked_sub(1).and_then(|k| self.tokens.get(k)),
         ) {
-            (Some(first), Some(last)) if first.start <= last.end => first.start..last.end,
-            _ => 0..0,
+            (Some(first), Some(last)) if first.span.start <= last.span.end => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => Span::default(),
         }
     }
 
-    /// The first token that starts at or after a byte of the sentence.
+    /// The first token that starts at or after a byte of the text.
     pub fn at_byte(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.start < byte)
+        self.tokens.partition_point(|t| t.span.start < byte)
     }
 }
 
@@ -240,8 +204,9 @@ static PHRASES: LazyLock<HashMap<WordClass, HashMap<&str, Vec<Phrase>>>> = LazyL
     let index = |class: WordClass| {
         let mut phrases: HashMap<&str, Vec<Phrase>> = HashMap::new();
         for text in language::words(class) {
-            let tokens = Tokens::new(text);
-            let pieces: Vec<&str> = (0..tokens.len()).map(|i| tokens.raw(i)).collect();
+            let mut tokens = Vec::new();
+            cut_atoms(text, 0, 0, &mut tokens);
+            let pieces: Vec<&str> = tokens.iter().map(|token| token.text).collect();
             if let Some(first) = pieces.first() {
                 let value = language::value(text, class).unwrap_or_default();
                 phrases
@@ -271,15 +236,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_digits_and_signs_come_apart() {
-        let t = Tokens::new("A$20, the 1990s 18.11");
-        let raw: Vec<_> = (0..t.len()).map(|i| t.raw(i)).collect();
-        assert_eq!(
-            raw,
-            ["A", "$", "20", ",", "the", "1990", "s", "18", ".", "11"]
-        );
-        assert!(t.glued(6) && !t.glued(5) && !t.glued(99));
-        assert_eq!(t.before(0, 1), "");
-        assert_eq!(t.bytes(5..7), 10..15);
+    fn any_index_may_be_asked() {
+        let t = Tokens::of("A$20, the 1990s 18.11");
+        assert!(t.glued(6) && !t.glued(5) && !t.glued(0) && !t.glued(99));
+        assert_eq!((t.before(0, 1), t.lower(99), t.kind(99)), ("", "", None));
+        assert_eq!(t.span(5..7), Span::new(10, 15));
+        assert_eq!(t.span(50..70), Span::default());
+    }
+
+    #[test]
+    fn the_longest_phrase_is_read_in_any_case() {
+        let t = Tokens::of("New Year’s Eve, a nautical mile");
+        assert_eq!(t.phrase(0, WordClass::Holiday), Some(("12-31", 5)));
+        assert_eq!(t.phrase(7, WordClass::Unit), Some(("nmi", 9)));
+        assert_eq!(t.phrase(1, WordClass::Holiday), None);
     }
 }

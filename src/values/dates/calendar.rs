@@ -146,16 +146,16 @@ mod tests {
     fn movable_feasts() {
         assert_eq!(Holiday::Easter(0).date(2019), Some(date(2019, 4, 21)));
         assert_eq!(Holiday::Easter(-2).date(2024), Some(date(2024, 3, 29)));
-        let thanksgiving = holiday(&Tokens::new("Thanksgiving"), 0).unwrap().0;
+        let thanksgiving = holiday(&Tokens::of("Thanksgiving"), 0).unwrap().0;
         assert_eq!(thanksgiving.date(2019), Some(date(2019, 11, 28)));
-        assert_eq!(holiday(&Tokens::new("New Year’s Eve"), 0).unwrap().1, 5);
+        assert_eq!(holiday(&Tokens::of("New Year’s Eve"), 0).unwrap().1, 5);
     }
 
     #[test]
     fn names_need_their_capital() {
-        assert!(month(&Tokens::new("they may go"), 1).is_none());
-        assert!(month(&Tokens::new("Sept. 5"), 0).unwrap().sure);
-        assert!(weekday(&Tokens::new("Sun shines"), 0).is_none());
-        assert!(weekday(&Tokens::new("Sun., Nov. 3"), 0).is_some());
+        assert!(month(&Tokens::of("they may go"), 1).is_none());
+        assert!(month(&Tokens::of("Sept. 5"), 0).unwrap().sure);
+        assert!(weekday(&Tokens::of("Sun shines"), 0).is_none());
+        assert!(weekday(&Tokens::of("Sun., Nov. 3"), 0).is_some());
     }
 }

@@ -20,7 +20,7 @@ impl Kind for AfterName {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         let aged = t.before(i, 1) == "aged";
         let after = i.checked_sub(if aged { 2 } else { 1 })?;
         if reader.person_ends_before(after)
@@ -43,7 +43,7 @@ impl Kind for OldInUnits {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        Some(of_duration(reader.tokens, &reader.duration(i)?)?.found())
+        Some(of_duration(&reader.tokens, &reader.duration(i)?)?.found())
     }
 }
 
@@ -56,7 +56,7 @@ impl Kind for AfterCue {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        Some(led(reader.tokens, i, &reader.number(i)?)?.found())
+        Some(led(&reader.tokens, i, &reader.number(i)?)?.found())
     }
 }
 
@@ -69,7 +69,7 @@ impl Kind for Predicate {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        Some(predicate(reader.tokens, i, &reader.number(i)?)?.found())
+        Some(predicate(&reader.tokens, i, &reader.number(i)?)?.found())
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn an_age_after_a_name_ends_its_part() {
-        let read = |text: &str| after_name(&Tokens::new(text), 0, true).map(|a| a.iso);
+        let read = |text: &str| after_name(&Tokens::of(text), 0, true).map(|a| a.iso);
         assert_eq!(read(", 42, spoke").as_deref(), Some("P42Y"));
         assert_eq!(read(", nine, and").as_deref(), Some("P9Y"));
         assert_eq!(read(", 16 months, with").as_deref(), Some("P16M"));

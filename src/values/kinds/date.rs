@@ -28,7 +28,7 @@ impl Kind for CountedFromNow {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let (expr, next) = relative::shifted(reader.tokens, &reader.duration(i)?)?;
+        let (expr, next) = relative::shifted(&reader.tokens, &reader.duration(i)?)?;
         Some(Found::date(i, next, expr))
     }
 }

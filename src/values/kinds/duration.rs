@@ -16,7 +16,7 @@ impl Kind for Length {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         let duration = reader.duration(i)?;
         let (first, next) = (duration.first, duration.next);
         if duration.article && !durations::article_is_length(t, first, &duration) {

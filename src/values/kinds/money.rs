@@ -23,7 +23,7 @@ impl Kind for SignFirst {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         if i > 0 && t.glued(i) && t.is_word(i) && t.is_word(i - 1) {
             return None;
         }
@@ -44,7 +44,7 @@ impl Kind for CurrencyLast {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        Some(after_number(reader.tokens, i, &reader.number(i)?)?.found())
+        Some(after_number(&reader.tokens, i, &reader.number(i)?)?.found())
     }
 }
 
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<String> {
-        let t = Tokens::new(text);
+        let t = Tokens::of(text);
         signed(&t, 0)
             .or_else(|| numbers::number(&t, 0).and_then(|n| after_number(&t, 0, &n)))
             .map(|m| m.value())

@@ -20,7 +20,7 @@ impl Kind for Percentage {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let measure = after_number(reader.tokens, &reader.number(i)?, reader.weight)?;
+        let measure = after_number(&reader.tokens, &reader.number(i)?, reader.weight)?;
         measure.percent.then(|| measure.found(i))
     }
 }
@@ -34,7 +34,7 @@ impl Kind for Measure {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let measure = after_number(reader.tokens, &reader.number(i)?, reader.weight)?;
+        let measure = after_number(&reader.tokens, &reader.number(i)?, reader.weight)?;
         Some(measure.found(i))
     }
 }
@@ -48,7 +48,7 @@ impl Kind for Negative {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         if !t.is(i, "minus") || !reader.may_start(i) {
             return None;
         }
@@ -164,7 +164,7 @@ mod tests {
             ("300 people", ""),
             ("2 in", ""),
         ] {
-            let t = Tokens::new(text);
+            let t = Tokens::of(text);
             let n = numbers::number(&t, 0).unwrap();
             assert_eq!(
                 after_number(&t, &n, false)

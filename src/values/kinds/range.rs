@@ -17,7 +17,7 @@ impl Kind for SharedUnit {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         let number = reader.number(i)?;
         let joins = t.dash(number.next) || t.has(number.next, WordClass::AmountJoin);
         if !joins || (t.is(number.next, "and") && dates::date(t, i, false).is_some()) {
@@ -55,7 +55,7 @@ fn unit_of(reader: &Reader, at: usize) -> Option<Found> {
 
 /// The value of the first number of a range, with the unit of the second.
 fn shared(reader: &Reader, i: usize, first: &Number, at: usize, second: &Number) -> Option<String> {
-    let t = reader.tokens;
+    let t = &reader.tokens;
     let scaled = || -> Option<Number> {
         // `5 to 7 million tonnes`
         let factor = numbers::scale(t.lower(second.next.checked_sub(1)?))

@@ -19,7 +19,7 @@ impl Kind for TimeOfDay {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         let time = military(t, i).or_else(|| time(t, i))?;
         let mut at = time.next;
         if t.is(at, ",") {
@@ -52,7 +52,7 @@ impl Kind for DateAndTime {
     }
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
-        let t = reader.tokens;
+        let t = &reader.tokens;
         let date = reader.date(i).filter(|date| date.expr.is_one_day())?;
         let iso = t.raw(date.next) == "T" && t.glued(date.next) && t.glued(date.next + 1);
         let at = match t.lower(date.next) {
@@ -394,14 +394,14 @@ mod tests {
             ("3.30", ""),
             ("6-3", ""),
         ] {
-            let found = time(&Tokens::new(text), 0).map(|t| match t.to {
+            let found = time(&Tokens::of(text), 0).map(|t| match t.to {
                 Some(to) => format!("{}/{to}", t.clock),
                 None => t.clock.to_string(),
             });
             assert_eq!(found.unwrap_or_default(), value, "{text}");
         }
         assert_eq!(
-            military(&Tokens::new("0930 GMT"), 0)
+            military(&Tokens::of("0930 GMT"), 0)
                 .map(|t| t.clock.to_string())
                 .as_deref(),
             Some("T09:30")
