@@ -1,25 +1,17 @@
-use std::collections::HashMap;
 use std::io::IsTerminal;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::{ModelArgs, pool};
-use crate::corpus::{self, Corpus, Position, ReadError};
-use crate::document::Document;
-use crate::encoder::Settings;
-use crate::extraction::Extraction;
-use crate::pipeline::Pipeline;
-use crate::tables::Writer;
+use super::ModelArgs;
+use crate::corpus::{self, Corpus};
+use crate::output::{CsvFiles, JsonLines, Sink, Table};
+use crate::run::{CHUNK_PIECES, Counts, Run, Status, Summary};
 
-/// Extract entities, relations and sentiment of a corpus to CSV files
+/// Extract entities, relations and sentiment of a corpus to tables
 ///
 /// Reads .txt .md .html .htm .jsonl .ndjson .csv .tsv, each also as .gz and .zst. A run that was interrupted goes on where it
 /// was when the same command is given again. Exit status: 0 all inputs extracted; 3 finished, but errors.csv has rows; 2 the
@@ -28,25 +20,34 @@ use crate::tables::Writer;
 #[command(after_help = "Examples:
   gleaner extract data/articles --out out
   gleaner extract 'archive/2024-*.jsonl.gz' --out out --text-field body --date-field published
+  gleaner extract data/articles --out out --format csv,jsonl
   zcat wire.jsonl.gz | gleaner extract - --out out --excel")]
 pub struct Extract {
     /// Files, folders, globs, or - for JSON lines on standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
-    /// The folder to write the CSV files to
+    /// The folder to write to
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Replace what an earlier run wrote to DIR
     #[arg(long)]
     overwrite: bool,
-    /// Write for spreadsheets: a byte-order mark, and no cell that would run as a formula
+    /// What to write, one or several; errors.csv is always written
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "csv"
+    )]
+    format: Vec<Format>,
+    /// Write CSV for spreadsheets: a byte-order mark, and no cell that would run as a formula
     #[arg(long)]
     excel: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
     /// Word pieces a chunk: more fills batches better, less takes less memory
-    #[arg(long, value_name = "N", default_value_t = 32_768, value_parser = clap::value_parser!(u32).range(256..))]
+    #[arg(long, value_name = "N", default_value_t = CHUNK_PIECES as u32, value_parser = clap::value_parser!(u32).range(256..))]
     chunk_tokens: u32,
     #[command(flatten)]
     fields: Fields,
@@ -72,80 +73,19 @@ struct Fields {
     title_field: Option<String>,
 }
 
-/// Whole documents in input order, and where the input stood after them.
-struct Chunk {
-    documents: Vec<Document>,
-    errors: Vec<ReadError>,
-    position: Position,
-    bytes: u64,
-}
-
-/// What a checkpoint keeps: where the input stood, and the counts for the summary.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Progress {
-    position: Position,
-    counts: Counts,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Counts {
-    documents: u64,
-    other_language: u64,
-    sentences: u64,
-    mentions: u64,
-    entities: u64,
-    relations: u64,
-    errors: u64,
-    /// Documents in which a name stands, by type and name.
-    names: HashMap<String, u64>,
-}
-
-/// The most names that are counted at a time; the rarest are let go beyond it.
-const NAMES: usize = 100_000;
-
-impl Counts {
-    fn add(&mut self, x: &Extraction) {
-        self.documents += 1;
-        self.other_language += u64::from(x.passed_over);
-        self.sentences += x.sentences.len() as u64;
-        self.mentions += x.mentions.len() as u64;
-        self.entities += x.entities.len() as u64;
-        self.relations += x.relations.len() as u64;
-        for e in x.entities.iter().filter(|e| e.entity_type.is_name()) {
-            *self
-                .names
-                .entry(format!("{} ({})", e.name, e.entity_type.as_str()))
-                .or_default() += e.mentions.len() as u64;
-        }
-        if self.names.len() > 2 * NAMES {
-            let mut counts: Vec<u64> = self.names.values().copied().collect();
-            counts.sort_unstable_by(|a, b| b.cmp(a));
-            let least = counts[NAMES];
-            self.names.retain(|_, n| *n > least);
-        }
-    }
-
-    fn most_frequent(&self, n: usize) -> Vec<(&str, u64)> {
-        let mut all: Vec<(&str, u64)> = self.names.iter().map(|(k, v)| (k.as_str(), *v)).collect();
-        all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        all.truncate(n);
-        all
-    }
+/// A format that a run writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A file a table
+    Csv,
+    /// One document a line, everything found in it nested
+    Jsonl,
 }
 
 impl Extract {
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let started = Instant::now();
-        let settings = self.models.settings()?;
-        let options = self.models.options()?;
-        let pool = pool(settings.workers)?;
-        let pipeline = pool.install(|| Pipeline::load(&options, settings))?;
-        let fingerprint = self.fingerprint(&pipeline, settings)?;
-        let (mut writer, progress) =
-            Writer::open::<Progress>(&self.out, &fingerprint, self.excel, self.overwrite)?;
-        let resumed = progress.is_some();
-        let mut progress = progress.unwrap_or_default();
-        let mut corpus = Corpus::open(
+        let gleaner = self.models.builder().build()?;
+        let corpus = Corpus::open(
             &self.inputs,
             &corpus::Options {
                 text_field: self.fields.text_field.clone(),
@@ -155,107 +95,53 @@ impl Extract {
                 leave_out: Some(self.out.clone()),
             },
         );
-        if resumed {
-            corpus = corpus.seek(&progress.position)?;
-            tracing::info!(
-                documents = progress.counts.documents,
-                "an interrupted run goes on"
-            );
-        }
         let show = Show::new(self.quiet, Some(corpus.total_bytes()).filter(|n| *n > 0));
-        if resumed && !self.quiet {
-            show.line(&format!(
-                "going on after {} documents",
-                HumanCount(progress.counts.documents)
-            ));
-        }
-        let before = progress.counts.sentences;
-        let budget = self.chunk_tokens as usize;
-        let passed = std::thread::scope(|scope| -> anyhow::Result<u64> {
-            let (send, chunks) = sync_channel::<Chunk>(2);
-            let reader = scope.spawn(move || {
-                let mut documents = Vec::new();
-                let mut errors = Vec::new();
-                let mut cost = 0;
-                loop {
-                    let next = corpus.next();
-                    let end = next.is_none();
-                    match next {
-                        Some(Ok(d)) => {
-                            cost += Pipeline::cost(&d);
-                            documents.push(d);
-                        }
-                        Some(Err(e)) => {
-                            // An error costs a little too, so that a corpus of nothing else is written as it goes.
-                            cost += 16;
-                            errors.push(e);
-                        }
-                        None => {}
-                    }
-                    if end || cost >= budget {
-                        let chunk = Chunk {
-                            documents: std::mem::take(&mut documents),
-                            errors: std::mem::take(&mut errors),
-                            position: corpus.position(),
-                            bytes: corpus.bytes_read(),
-                        };
-                        cost = 0;
-                        if send.send(chunk).is_err() || end {
-                            return corpus.passed_over();
-                        }
-                    }
-                }
-            });
-            let done = write_all(
-                &chunks,
-                &pool,
-                &pipeline,
-                &mut writer,
-                &mut progress,
-                &show,
-                before,
-            );
-            drop(chunks);
-            let passed = reader
-                .join()
-                .map_err(|_| anyhow::anyhow!("the reader of the corpus failed"))?;
-            done.map(|()| passed)
-        })?;
-        writer.finish()?;
+        let summary = Run::new(&gleaner)
+            .chunk_pieces(self.chunk_tokens as usize)
+            .overwrite(self.overwrite)
+            .setting("format", &self.formats())
+            .on_progress(|status| show.at(status))
+            .into_folder(corpus, &self.out, &mut self.sinks())?;
         show.finish();
         if !self.quiet {
-            self.summary(&progress.counts, before, passed, started.elapsed());
+            self.summary(&summary);
         }
-        Ok(if progress.counts.errors > 0 {
+        Ok(if summary.counts.errors > 0 {
             ExitCode::from(3)
         } else {
             ExitCode::SUCCESS
         })
     }
 
-    /// What must be the same for an interrupted run to be taken up: everything that decides the bytes.
-    fn fingerprint(&self, pipeline: &Pipeline, settings: Settings) -> anyhow::Result<String> {
-        let mut hash = Sha256::new();
-        hash.update(format!(
-            "{} {:?} {} {} {:?} {:?} {} {} {}",
-            env!("CARGO_PKG_VERSION"),
-            self.inputs,
-            self.excel,
-            self.chunk_tokens,
-            self.fields,
-            self.models.min_score,
-            self.models.any_language,
-            settings.device,
-            settings.precision,
-        ));
-        for model in pipeline.models() {
-            hash.update(model.folder.checksum()?);
+    /// The formats in a fixed order, for a message and a checkpoint.
+    fn formats(&self) -> String {
+        let all = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl")];
+        let named = all
+            .iter()
+            .filter(|(format, _)| self.format.contains(format));
+        let mut names: Vec<&str> = named.map(|(_, name)| *name).collect();
+        if self.excel {
+            names.push("for spreadsheets");
         }
-        Ok(hash.finalize().iter().map(|b| format!("{b:02x}")).collect())
+        names.join(", ")
     }
 
-    fn summary(&self, c: &Counts, before: u64, passed: u64, took: Duration) {
-        let rate = (c.sentences - before) as f64 / took.as_secs_f64().max(1e-3);
+    /// errors.csv stands beside every format.
+    fn sinks(&self) -> Vec<Box<dyn Sink>> {
+        let mut csv = CsvFiles::new(&self.out).excel(self.excel);
+        if !self.format.contains(&Format::Csv) {
+            csv = csv.tables(&[Table::Errors]);
+        }
+        let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
+        if self.format.contains(&Format::Jsonl) {
+            sinks.push(Box::new(JsonLines::new(&self.out)));
+        }
+        sinks
+    }
+
+    fn summary(&self, summary: &Summary) {
+        let (c, passed, took) = (&summary.counts, summary.passed_over, summary.time);
+        let rate = rate(c, &summary.before, took);
         let mut out = format!(
             "read     {} documents, {} sentences in {} ({:.0} sentences/s)",
             HumanCount(c.documents),
@@ -298,73 +184,14 @@ impl Extract {
     }
 }
 
-fn write_all(
-    chunks: &Receiver<Chunk>,
-    pool: &rayon::ThreadPool,
-    pipeline: &Pipeline,
-    writer: &mut Writer,
-    progress: &mut Progress,
-    show: &Show,
-    before: u64,
-) -> anyhow::Result<()> {
-    for chunk in chunks {
-        let (done, failed) = extract(pool, pipeline, chunk.documents);
-        for extraction in &done {
-            progress.counts.add(extraction);
-            writer.extraction(extraction)?;
-        }
-        progress.counts.errors += (chunk.errors.len() + failed.len()) as u64;
-        for e in &chunk.errors {
-            writer.error(&e.source, e.line, &e.error)?;
-        }
-        for (source, error) in &failed {
-            writer.error(source, None, error)?;
-        }
-        progress.position = chunk.position;
-        writer.checkpoint(progress)?;
-        show.at(chunk.bytes, &progress.counts, before);
-    }
-    Ok(())
-}
-
-/// A chunk through the pipeline. Where it fails, each document is tried alone, so that one cannot take others with it.
-fn extract(
-    pool: &rayon::ThreadPool,
-    pipeline: &Pipeline,
-    documents: Vec<Document>,
-) -> (Vec<Extraction>, Vec<(String, String)>) {
-    if documents.is_empty() {
-        return Default::default();
-    }
-    let attempt = |documents: Vec<Document>| -> Result<Vec<Extraction>, String> {
-        match catch_unwind(AssertUnwindSafe(|| {
-            pool.install(|| pipeline.extract(documents))
-        })) {
-            Ok(Ok(done)) => Ok(done),
-            Ok(Err(e)) => Err(format!("{e:#}")),
-            Err(_) => Err("extraction failed on this text; please report it".into()),
-        }
-    };
-    let copy = documents.clone();
-    match attempt(documents) {
-        Ok(done) => (done, Vec::new()),
-        Err(_) => {
-            let (mut done, mut failed) = (Vec::new(), Vec::new());
-            for d in copy {
-                let id = d.id.clone();
-                let source = d.source.clone();
-                match attempt(vec![d]) {
-                    Ok(x) => done.extend(x),
-                    Err(e) => failed.push((source, format!("{id}: {e}"))),
-                }
-            }
-            (done, failed)
-        }
-    }
+/// Sentences a second of this run alone.
+fn rate(counts: &Counts, before: &Counts, took: Duration) -> f64 {
+    (counts.sentences - before.sentences) as f64 / took.as_secs_f64().max(1e-3)
 }
 
 /// Progress: a bar on a terminal, else a line a minute.
 struct Show {
+    quiet: bool,
     bar: Option<ProgressBar>,
     lines: bool,
     started: Instant,
@@ -392,6 +219,7 @@ impl Show {
             bar
         });
         Show {
+            quiet,
             bar,
             lines: !terminal && !quiet,
             started: Instant::now(),
@@ -407,9 +235,18 @@ impl Show {
         }
     }
 
-    fn at(&self, bytes: u64, counts: &Counts, before: u64) {
-        let seconds = self.started.elapsed().as_secs_f64().max(1e-3);
-        let rate = (counts.sentences - before) as f64 / seconds;
+    fn at(&self, status: &Status) {
+        let (bytes, counts) = (status.bytes, status.counts);
+        if status.begins {
+            if counts.documents > 0 && !self.quiet {
+                self.line(&format!(
+                    "going on after {} documents",
+                    HumanCount(counts.documents)
+                ));
+            }
+            return;
+        }
+        let rate = rate(counts, status.before, self.started.elapsed());
         let text = format!(
             "{} documents  {rate:.0} sentences/s",
             HumanCount(counts.documents)

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::encoder::{Device, Precision, Settings};
+use crate::gleaner::{Builder, Gleaner};
 use crate::pipeline::Options;
 
 /// Turns a folder of news articles into spreadsheets of who is in them, how they are related, and how the text speaks of them.
@@ -80,58 +81,36 @@ fn probability(text: &str) -> Result<f32, String> {
 }
 
 impl ModelArgs {
+    fn builder(&self) -> Builder {
+        let mut builder = Gleaner::builder()
+            .any_language(self.any_language)
+            .device(self.device)
+            .precision(self.precision);
+        if let Some(folder) = &self.model {
+            builder = builder.model(folder);
+        }
+        if let Some(model) = &self.ner_model {
+            builder = builder.ner_model(model);
+        }
+        if let Some(model) = &self.sentiment_model {
+            builder = builder.sentiment_model(model);
+        }
+        if let Some(score) = self.min_score {
+            builder = builder.min_score(score);
+        }
+        if let Some(threads) = self.threads {
+            builder = builder.threads(usize::from(threads));
+        }
+        builder
+    }
+
     fn options(&self) -> anyhow::Result<Options> {
-        Ok(Options {
-            model: match &self.model {
-                Some(folder) => folder.clone(),
-                None => bundled()?,
-            },
-            ner_model: self.ner_model.clone(),
-            sentiment_model: self.sentiment_model.clone(),
-            min_score: self.min_score,
-            any_language: self.any_language,
-        })
+        Ok(self.builder().parts()?.0)
     }
 
     fn settings(&self) -> anyhow::Result<Settings> {
-        let workers = match self.threads {
-            Some(n) => usize::from(n),
-            None => std::thread::available_parallelism().map_or(1, usize::from),
-        };
-        Settings {
-            device: self.device,
-            precision: self.precision,
-            workers,
-        }
-        .resolve()
+        Ok(self.builder().parts()?.1)
     }
-}
-
-/// The folder of the bundled model: `GLEANER_MODELS`, else `models/` beside the program or above it, else where it was built.
-fn bundled() -> anyhow::Result<String> {
-    let mut places = Vec::new();
-    if let Some(folder) = std::env::var_os("GLEANER_MODELS") {
-        places.push(std::path::PathBuf::from(folder));
-    }
-    if let Ok(program) = std::env::current_exe() {
-        places.extend(
-            program
-                .ancestors()
-                .skip(1)
-                .take(4)
-                .map(|p| p.join("models")),
-        );
-    }
-    places.push(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("models"));
-    for place in &places {
-        let folder = place.join("news-en");
-        if folder.join("config.json").is_file() {
-            return Ok(folder.to_string_lossy().into_owned());
-        }
-    }
-    anyhow::bail!(
-        "the bundled model models/news-en was not found; set GLEANER_MODELS to the folder that holds news-en, or name one with --model"
-    )
 }
 
 /// Runs what the command line says; errors become one line on standard error and an exit status.

@@ -111,6 +111,8 @@ pub enum SeekError {
 
 /// The documents of a run, one after the other.
 pub struct Corpus {
+    /// What was asked for, by name.
+    settings: Vec<(String, String)>,
     fields: Fields,
     entries: Vec<Entry>,
     passed_over: u64,
@@ -149,6 +151,19 @@ impl Corpus {
     /// Lists the files of `inputs`, each a file, a folder, a glob, or `-` for JSON lines on standard input. Inputs that do
     /// not exist are errors of the stream.
     pub fn open(inputs: &[String], options: &Options) -> Corpus {
+        let fields = [
+            ("text field", &options.text_field),
+            ("id field", &options.id_field),
+            ("date field", &options.date_field),
+            ("title field", &options.title_field),
+        ];
+        let named = fields
+            .into_iter()
+            .filter_map(|(name, field)| Some((name, field.clone()?)));
+        let settings = std::iter::once(("inputs", inputs.join(" ")))
+            .chain(named)
+            .map(|(name, value)| (name.to_string(), value))
+            .collect();
         let plan = Plan::new(inputs, options.leave_out.as_deref());
         let own_ids = plan.one_file_of_records();
         let mut file_ids = HashMap::new();
@@ -172,6 +187,7 @@ impl Corpus {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         Corpus {
+            settings,
             fields: Fields::new(options),
             entries: plan.entries,
             passed_over: plan.passed_over,
@@ -212,6 +228,11 @@ impl Corpus {
         }
         self.taken = position.taken.clone();
         Ok(self)
+    }
+
+    /// The inputs and the options that were named: where they are the same, so is the stream, unless files changed.
+    pub(crate) fn settings(&self) -> Vec<(String, String)> {
+        self.settings.clone()
     }
 
     /// Where the stream stands: after the result that was handed out last.

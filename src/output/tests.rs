@@ -3,9 +3,11 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::rows::Rows;
 use super::*;
 use crate::document::{Document, Entity, EntityType, Mention, MentionKind, Part, Sentence, Span};
 use crate::extraction::{Relation, RelationKind, Sentiment};
+use crate::run::checkpoint::{CHECKPOINT, Checkpoint, NEW_CHECKPOINT, Reached, Settings};
 
 fn sentiment(score: f32) -> Sentiment {
     Sentiment {
@@ -141,14 +143,77 @@ fn read(files: &Files, name: &str) -> Vec<BTreeMap<String, String>> {
     let bytes = files[name]
         .strip_prefix("\u{feff}".as_bytes())
         .unwrap_or(&files[name]);
-    csv::Reader::from_reader(bytes)
+    ::csv::Reader::from_reader(bytes)
         .deserialize()
         .map(|row| row.unwrap())
         .collect()
 }
 
-fn open(folder: &Path, fingerprint: &str) -> Result<(Writer, Option<usize>), Error> {
-    Writer::open(folder, fingerprint, false, false)
+/// A folder of CSV and JSON lines with a checkpoint, as a run writes it.
+struct Writer {
+    checkpoint: Checkpoint,
+    sinks: Vec<Box<dyn Sink>>,
+}
+
+impl Writer {
+    fn open(
+        folder: &Path,
+        inputs: &str,
+        excel: bool,
+        overwrite: bool,
+    ) -> Result<(Writer, Option<usize>), Error> {
+        let settings = Settings::from([("inputs".to_string(), inputs.to_string())]);
+        let (checkpoint, reached) = Checkpoint::open::<usize>(folder, settings, overwrite)?;
+        let mut sinks: Vec<Box<dyn Sink>> = vec![
+            Box::new(CsvFiles::new(folder).excel(excel)),
+            Box::new(JsonLines::new(folder)),
+        ];
+        match &reached {
+            Some(reached) => sinks.resume(&reached.output)?,
+            None => sinks.begin()?,
+        }
+        let progress = reached.map(|r| r.progress);
+        Ok((Writer { checkpoint, sinks }, progress))
+    }
+
+    fn extraction(&mut self, extraction: &Extraction) -> Result<(), Error> {
+        self.sinks.extraction(extraction)
+    }
+
+    fn error(&mut self, source: &str, line: Option<u64>, error: &str) -> Result<(), Error> {
+        self.sinks.error(&ReadError {
+            source: source.to_string(),
+            line,
+            error: error.to_string(),
+        })
+    }
+
+    fn checkpoint(&mut self, progress: &usize) -> Result<(), Error> {
+        let output = self.sinks.commit()?;
+        self.checkpoint.record(&Reached {
+            output,
+            progress: *progress,
+        })
+    }
+
+    fn finish(mut self) -> Result<(), Error> {
+        self.sinks.commit()?;
+        self.sinks.finish()?;
+        self.checkpoint.remove()
+    }
+}
+
+/// The files of a run.
+static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let tables = Table::ALL.map(CsvFiles::file_name);
+    tables
+        .into_iter()
+        .chain(["documents.jsonl".to_string()])
+        .collect()
+});
+
+fn open(folder: &Path, inputs: &str) -> Result<(Writer, Option<usize>), Error> {
+    Writer::open(folder, inputs, false, false)
 }
 
 fn refusal(folder: &Path, fingerprint: &str) -> Error {
@@ -159,7 +224,7 @@ fn refusal(folder: &Path, fingerprint: &str) -> Error {
 }
 
 fn write(folder: &Path, excel: bool, extractions: &[Extraction]) {
-    let (mut writer, _) = Writer::open::<usize>(folder, "f", excel, false).unwrap();
+    let (mut writer, _) = Writer::open(folder, "f", excel, false).unwrap();
     for x in extractions {
         writer.extraction(x).unwrap();
     }
@@ -168,43 +233,60 @@ fn write(folder: &Path, excel: bool, extractions: &[Extraction]) {
 }
 
 #[test]
-fn a_row_has_the_columns_of_its_header() {
-    fn columns(row: impl Serialize) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.serialize(row).unwrap();
-        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-        text.lines().next().unwrap().to_string()
+fn every_column_has_a_description_and_a_name_of_its_own() {
+    for table in Table::ALL {
+        let names: std::collections::BTreeSet<_> = table.columns().iter().map(|c| c.name).collect();
+        assert_eq!(names.len(), table.columns().len());
+        assert!(table.columns().iter().all(|c| !c.description.is_empty()));
     }
+}
+
+#[test]
+fn every_cell_is_of_the_kind_of_its_column() {
     let x = extraction("a");
-    let rows = Rows::new(&x, false);
-    let cell = Cell {
-        text: "",
-        excel: false,
+    let rows = Rows::new(&x);
+    let error = ReadError {
+        source: "a".into(),
+        line: Some(1),
+        error: "no".into(),
     };
-    let error = ErrorRow {
-        source: cell,
-        line: None,
-        error: cell,
-    };
-    let header = |table: Table| table.columns().join(",");
-    assert_eq!(columns(rows.document()), header(Table::Documents));
-    assert_eq!(
-        columns(rows.sentiment().next().unwrap()),
-        header(Table::Sentiment)
-    );
-    assert_eq!(
-        columns(rows.entities().next().unwrap()),
-        header(Table::Entities)
-    );
-    assert_eq!(
-        columns(rows.mentions().next().unwrap()),
-        header(Table::Mentions)
-    );
-    assert_eq!(
-        columns(rows.relations().next().unwrap()),
-        header(Table::Relations)
-    );
-    assert_eq!(columns(error), header(Table::Errors));
+    for table in Table::ALL {
+        let mut all = rows.of(table);
+        if table == Table::Errors {
+            all.push(rows::error(&error));
+        }
+        assert!(!all.is_empty());
+        for row in all {
+            assert_eq!(row.len(), table.columns().len());
+            for (cell, column) in row.iter().zip(table.columns()) {
+                assert!(cell.fits(column.kind), "{}: {cell:?}", column.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_document_is_one_json_object_with_everything_found_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), false, &[extraction("a"), extraction("b")]);
+    let text = text(&files(dir.path()), "documents.jsonl");
+    let objects: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(objects.len(), 2);
+    let a = &objects[0];
+    assert_eq!(a["doc_id"], "a");
+    assert_eq!(a["published"], "2024-03-01");
+    assert_eq!(a["sentiment_score"], 0.5);
+    assert_eq!(a["sentences"][1]["speaker"], "Zoë");
+    assert!(a["sentences"][0]["speaker_id"].is_null());
+    assert_eq!(a["entities"][0]["type"], "PER");
+    assert_eq!(a["mentions"][1]["value"], "P42Y");
+    assert_eq!(a["mentions"][1]["score"], 0.9877);
+    assert_eq!(a["relations"][0]["relation"], "age");
+    assert!(a["relations"][0].get("doc_id").is_none());
+    assert!(text.starts_with("{\"doc_id\":\"a\",\"source\":\"a.txt\",\"title\":"));
 }
 
 #[test]
@@ -212,7 +294,7 @@ fn every_table_says_what_was_found_in_code_points() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), false, &[extraction("a.txt")]);
     let files = files(dir.path());
-    assert_eq!(files.len(), 6, "{:?}", files.keys());
+    assert_eq!(files.len(), 7, "{:?}", files.keys());
     assert_eq!(
         text(&files, "documents.csv"),
         "doc_id,source,title,published,language,characters,sentences,mentions,entities,relations,sentiment,sentiment_score\r\n\
@@ -253,10 +335,11 @@ fn a_run_without_documents_writes_the_headers() {
     let dir = tempfile::tempdir().unwrap();
     open(dir.path(), "f").unwrap().0.finish().unwrap();
     let files = files(dir.path());
-    assert_eq!(files.len(), 6);
+    assert_eq!(files.len(), 7);
     for table in Table::ALL {
-        let header = format!("{}\r\n", table.columns().join(","));
-        assert_eq!(text(&files, table.file_name()), header);
+        let names: Vec<&str> = table.columns().iter().map(|c| c.name).collect();
+        let header = format!("{}\r\n", names.join(","));
+        assert_eq!(text(&files, &CsvFiles::file_name(table)), header);
     }
 }
 
@@ -271,7 +354,7 @@ fn a_document_of_another_language_has_one_row_and_no_sentiment() {
             .ends_with("\r\nde.txt,a.txt,=SUM(A1),2024-03-01,en,19,0,0,0,0,,\r\n")
     );
     for table in &Table::ALL[1..5] {
-        assert_eq!(read(&files, table.file_name()), []);
+        assert_eq!(read(&files, &CsvFiles::file_name(*table)), []);
     }
 }
 
@@ -306,7 +389,7 @@ const TEXT_COLUMNS: [(&str, &[&str]); 6] = [
 ];
 
 fn write_everywhere(folder: &Path, excel: bool, text: &str) -> Files {
-    let (mut writer, _) = Writer::open::<usize>(folder, "f", excel, true).unwrap();
+    let (mut writer, _) = Writer::open(folder, "f", excel, true).unwrap();
     writer.extraction(&everywhere(text)).unwrap();
     writer.error(text, None, text).unwrap();
     writer.finish().unwrap();
@@ -354,7 +437,7 @@ fn a_cell_with_a_line_break_or_quotes_is_quoted_as_rfc_4180_says() {
 
 #[test]
 fn a_score_is_never_minus_zero() {
-    let text = |s: f32| serde_json::to_value(rows::Score(s)).unwrap();
+    let text = |s: f32| Score(s).to_string();
     assert_eq!(text(-0.00004), "0.0000");
     assert_eq!(text(-0.0), "0.0000");
     assert_eq!(text(-0.00006), "-0.0001");
@@ -384,7 +467,7 @@ proptest! {
     fn three_shares_sum_to_one_as_they_are_written(a in 0.0f32..1.0, b in 0.0f32..1.0, c in 1e-6f32..1.0) {
         let sum = a + b + c;
         let exact = [a / sum, b / sum, c / sum];
-        let units = rows::Score::shares(exact).map(|s| (s.0 * 1e4).round() as i64);
+        let units = Score::shares(exact).map(|s| (s.0 * 1e4).round() as i64);
         prop_assert_eq!(units.iter().sum::<i64>(), 10_000);
         for (i, j) in [(0, 1), (0, 2), (1, 2), (1, 0), (2, 0), (2, 1)] {
             prop_assert!((units[i] as f32 / 1e4 - exact[i]).abs() < 1.01e-4);
@@ -429,14 +512,13 @@ fn go_on(folder: &Path, documents: &[Extraction]) -> (Option<usize>, Files) {
 /// What a crash may leave: the checkpoint after chunk `chunk`, and of what each table got after it any first bytes.
 fn crashed(states: &[Files], whole: &Files, chunk: usize, kept: impl Fn(usize) -> usize) -> Files {
     let mut left = states[chunk].clone();
-    for (k, table) in Table::ALL.iter().enumerate() {
-        let name = table.file_name();
+    for (k, name) in FILES.iter().enumerate() {
         let least = states[chunk][name].len();
         let most = whole[name].len();
         // Before the first checkpoint not even the header need be there.
         let least = if chunk == 0 { 0 } else { least };
         left.insert(
-            name.into(),
+            name.clone(),
             whole[name][..most.min(least + kept(k))].to_vec(),
         );
     }
@@ -463,7 +545,7 @@ proptest! {
     #[test]
     fn each_table_may_have_got_elsewhere(
         chunk in 1usize..5,
-        kept in proptest::array::uniform6(0usize..500),
+        kept in proptest::array::uniform7(0usize..500),
         torn in 0usize..400,
     ) {
         let (documents, states, whole) = &*RUN;
@@ -507,7 +589,6 @@ fn a_run_stopped_before_its_first_checkpoint_is_begun_again() {
     let (documents, states, whole) = &*RUN;
     for torn in [None, Some(0), Some(7)] {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join("documents.csv"), "").unwrap();
         if let Some(torn) = torn {
             let text = &states[0][CHECKPOINT][..torn];
             std::fs::write(dir.path().join(NEW_CHECKPOINT), text).unwrap();
@@ -525,8 +606,13 @@ fn an_interrupted_run_is_taken_up_by_no_other() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), &states[chunk]);
         let error = refusal(dir.path(), "another");
-        assert!(matches!(error, Error::OtherRun(_)));
-        assert!(error.to_string().contains("--overwrite"));
+        assert!(matches!(error, Error::OtherRun { .. }));
+        let message = error.to_string();
+        assert!(
+            message.contains("other inputs (f, now another)"),
+            "{message}"
+        );
+        assert!(message.contains("--overwrite"));
         assert!(files(dir.path()) == states[chunk]);
     }
 }
@@ -541,7 +627,7 @@ fn a_finished_run_is_kept_unless_overwritten() {
     assert!(matches!(refusal(dir.path(), "f"), Error::NotEmpty(_)));
     assert!(files(dir.path()) == before);
 
-    let (mut writer, taken_up) = Writer::open::<usize>(dir.path(), "g", false, true).unwrap();
+    let (mut writer, taken_up) = Writer::open(dir.path(), "g", false, true).unwrap();
     assert_eq!(taken_up, None);
     writer.extraction(&extraction("new")).unwrap();
     drop(writer);
@@ -552,7 +638,7 @@ fn a_finished_run_is_kept_unless_overwritten() {
     writer.finish().unwrap();
     let after = files(dir.path());
     assert_eq!(text(&after, "notes.txt"), "mine");
-    assert_eq!(after.len(), 7);
+    assert_eq!(after.len(), 8);
     assert_eq!(read(&after, "documents.csv").len(), 1);
     assert_eq!(read(&after, "documents.csv")[0]["doc_id"], "new");
 }
@@ -573,7 +659,7 @@ fn two_runs_do_not_write_to_one_folder() {
     let (mut writer, _) = open(dir.path(), "f").unwrap();
     writer.extraction(&extraction("a")).unwrap();
     for overwrite in [false, true] {
-        let second = Writer::open::<usize>(dir.path(), "f", false, overwrite);
+        let second = Writer::open(dir.path(), "f", false, overwrite);
         assert!(matches!(second, Err(Error::Busy(_))));
     }
     writer.checkpoint(&1usize).unwrap();
@@ -583,19 +669,49 @@ fn two_runs_do_not_write_to_one_folder() {
 }
 
 #[test]
+fn a_file_that_another_program_changes_stops_the_run_at_the_next_checkpoint() {
+    let cut = |path: &Path| std::fs::write(path, "cut").unwrap();
+    let remove = |path: &Path| std::fs::remove_file(path).unwrap();
+    let replace = |path: &Path| {
+        std::fs::remove_file(path).unwrap();
+        std::fs::write(path, "mine").unwrap();
+    };
+    let ways: [(&dyn Fn(&Path), &str); 3] = [
+        (&cut, "changed"),
+        (&remove, "removed"),
+        (&replace, "replaced"),
+    ];
+    for name in FILES.iter() {
+        for (way, what) in ways {
+            let dir = tempfile::tempdir().unwrap();
+            let (mut writer, _) = open(dir.path(), "f").unwrap();
+            writer.extraction(&extraction("a")).unwrap();
+            writer.checkpoint(&1).unwrap();
+            way(&dir.path().join(name));
+            writer.extraction(&extraction("b")).unwrap();
+            let message = writer.checkpoint(&2).unwrap_err().to_string();
+            assert!(
+                message.contains(name) && message.contains(what),
+                "{message}"
+            );
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_taken_up_says_so_and_stays_as_it_is() {
     let (_, states, _) = &*RUN;
     let state = &states[2];
     let mut damaged: Vec<(&str, Option<Vec<u8>>)> = Vec::new();
-    for table in Table::ALL {
-        let name = table.file_name();
+    for name in FILES.iter() {
         damaged.push((name, Some(state[name][..state[name].len() - 1].to_vec())));
         damaged.push((name, None));
     }
     for cut in [0, 1, state[CHECKPOINT].len() - 1] {
         damaged.push((CHECKPOINT, Some(state[CHECKPOINT][..cut].to_vec())));
     }
-    let other = br#"{"fingerprint":"f","lengths":{"documents.csv":3},"progress":1}"#;
+    let other =
+        br#"{"settings":{"inputs":"f"},"reached":{"output":{"documents.csv":3},"progress":1}}"#;
     damaged.push((CHECKPOINT, Some(other.to_vec())));
     damaged.push((CHECKPOINT, Some(b"{\"epoch\": 3}".to_vec())));
     for (name, bytes) in damaged {
@@ -616,7 +732,7 @@ fn what_cannot_be_taken_up_says_so_and_stays_as_it_is() {
         let message = error.to_string();
         assert!(message.contains(name) && message.contains("--overwrite"));
         assert!(files(dir.path()) == left, "{name}");
-        let (_, taken_up) = Writer::open::<usize>(dir.path(), "f", false, true).unwrap();
+        let (_, taken_up) = Writer::open(dir.path(), "f", false, true).unwrap();
         assert_eq!(taken_up, None);
     }
 }
@@ -653,7 +769,7 @@ for folder in map(pathlib.Path, sys.argv[1:]):
     for (i, text) in texts.iter().enumerate() {
         for excel in [false, true] {
             let folder = dir.path().join(format!("{i}-{excel}"));
-            let (mut writer, _) = Writer::open::<usize>(&folder, "f", excel, false).unwrap();
+            let (mut writer, _) = Writer::open(&folder, "f", excel, false).unwrap();
             for _ in 0..100 {
                 writer.extraction(&everywhere(text)).unwrap();
             }

@@ -1,0 +1,155 @@
+//! The tables as CSV files, by RFC 4180.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::file::OutputFile;
+use super::rows::{self, Row, Rows};
+use super::table::{Cell, Table};
+use super::{Error, Position, Sink, io_error};
+use crate::corpus::ReadError;
+use crate::extraction::Extraction;
+
+/// Bytes of rows that are held in memory, a table.
+const BUFFER: usize = 1 << 16;
+
+/// A folder with a CSV file for each table.
+pub struct CsvFiles {
+    folder: PathBuf,
+    excel: bool,
+    tables: Vec<Table>,
+    /// In the order of `tables`; none before the sink is begun.
+    open: Vec<csv::Writer<OutputFile>>,
+}
+
+impl CsvFiles {
+    /// All tables, as files of `folder`, which must exist when the sink is begun.
+    pub fn new(folder: &Path) -> Self {
+        CsvFiles {
+            folder: folder.to_path_buf(),
+            excel: false,
+            tables: Table::ALL.to_vec(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Writes for spreadsheets: a byte-order mark, and a `'` before a text that would run as a formula.
+    pub fn excel(mut self, excel: bool) -> Self {
+        self.excel = excel;
+        self
+    }
+
+    /// Writes these tables only.
+    pub fn tables(mut self, tables: &[Table]) -> Self {
+        self.tables = tables.to_vec();
+        self
+    }
+
+    /// The file of a table.
+    pub fn file_name(table: Table) -> String {
+        format!("{}.csv", table.name())
+    }
+
+    fn put(&mut self, table: usize, row: Row) -> Result<(), Error> {
+        let writer = &mut self.open[table];
+        row.iter()
+            .try_for_each(|cell| write_cell(writer, cell, self.excel))
+            .and_then(|()| writer.write_record(None::<&[u8]>))
+            .map_err(|e| csv_error(writer, e))
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        for writer in &mut self.open {
+            if let Err(e) = writer.flush() {
+                return Err(io_error(writer.get_ref().path())(e));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn writer(file: OutputFile) -> csv::Writer<OutputFile> {
+    csv::WriterBuilder::new()
+        .has_headers(false)
+        // RFC 4180.
+        .terminator(csv::Terminator::CRLF)
+        .buffer_capacity(BUFFER)
+        .from_writer(file)
+}
+
+fn csv_error(writer: &csv::Writer<OutputFile>, error: csv::Error) -> Error {
+    let source = match error.into_kind() {
+        csv::ErrorKind::Io(source) => source,
+        other => io::Error::other(format!("{other:?}")),
+    };
+    io_error(writer.get_ref().path())(source)
+}
+
+/// In a table for spreadsheets a text that would run as a formula is written with a leading `'`.
+fn write_cell(writer: &mut csv::Writer<OutputFile>, cell: &Cell, excel: bool) -> csv::Result<()> {
+    match cell {
+        Cell::Missing => writer.write_field(""),
+        Cell::Text(text) if excel && text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+            writer.write_field(format!("'{text}"))
+        }
+        Cell::Text(text) => writer.write_field(text.as_bytes()),
+        Cell::Integer(n) => writer.write_field(n.to_string()),
+        Cell::Number(score) => writer.write_field(score.to_string()),
+        Cell::Date(date) => writer.write_field(date.to_string()),
+    }
+}
+
+impl Sink for CsvFiles {
+    fn begin(&mut self) -> Result<(), Error> {
+        self.open.clear();
+        for table in &self.tables {
+            let mut file = OutputFile::create(&self.folder, &Self::file_name(*table))?;
+            if self.excel {
+                let mark = file.write_all("\u{feff}".as_bytes());
+                mark.map_err(io_error(file.path()))?;
+            }
+            let mut writer = writer(file);
+            let header = writer.write_record(table.columns().iter().map(|c| c.name));
+            header.map_err(|e| csv_error(&writer, e))?;
+            self.open.push(writer);
+        }
+        self.flush()
+    }
+
+    fn resume(&mut self, position: &Position) -> Result<(), Error> {
+        let files = self
+            .tables
+            .iter()
+            .map(|table| OutputFile::reopen(&self.folder, &Self::file_name(*table), position));
+        self.open = files
+            .map(|file| Ok(writer(file?)))
+            .collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    fn extraction(&mut self, extraction: &Extraction) -> Result<(), Error> {
+        let rows = Rows::new(extraction);
+        for i in 0..self.tables.len() {
+            for row in rows.of(self.tables[i]) {
+                self.put(i, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn error(&mut self, error: &ReadError) -> Result<(), Error> {
+        match self.tables.iter().position(|t| *t == Table::Errors) {
+            Some(i) => self.put(i, rows::error(error)),
+            None => Ok(()),
+        }
+    }
+
+    fn commit(&mut self) -> Result<Position, Error> {
+        self.flush()?;
+        let mut position = Position::default();
+        for writer in &self.open {
+            writer.get_ref().commit(&mut position)?;
+        }
+        Ok(position)
+    }
+}

@@ -1,0 +1,304 @@
+//! Extractions to rows. One struct a table: its fields are the columns, in the contract's order.
+
+use super::table::{Cell, Column, Kind, Score, Table};
+use crate::corpus::ReadError;
+use crate::document::{Part, Sentence};
+use crate::extraction::{Extraction, Sentiment};
+use crate::text::CodePoints;
+
+/// A row of a table, a cell a column.
+pub type Row<'a> = Vec<Cell<'a>>;
+
+/// Defines the row of a table: a field, its column's name where it differs, its kind, and what it says.
+macro_rules! row {
+    ($row:ident { $($field:ident $(($name:literal))?: $kind:ident, $description:literal;)* }) => {
+        #[derive(Clone, Debug)]
+        pub struct $row<'a> {
+            $(pub $field: Cell<'a>,)*
+        }
+
+        impl<'a> $row<'a> {
+            pub const COLUMNS: &'static [Column] = &[
+                $(Column {
+                    name: row!(@name $field $($name)?),
+                    kind: Kind::$kind,
+                    description: $description,
+                },)*
+            ];
+
+            /// The cells, in the order of the columns.
+            pub fn cells(self) -> Row<'a> {
+                let cells = vec![$(self.$field,)*];
+                debug_assert!(
+                    cells.iter().zip(Self::COLUMNS).all(|(cell, column)| cell.fits(column.kind)),
+                    "{cells:?}"
+                );
+                cells
+            }
+        }
+    };
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $name:literal) => { $name };
+}
+
+row!(DocumentRow {
+    doc_id: Text, "The document's id, unique in the run";
+    source: Text, "The file that the document came from";
+    title: Text, "A title that stands apart from the text";
+    published: Date, "The day of publication";
+    language: Text, "ISO 639-1 code of the language";
+    characters: Integer, "Unicode code points of the text";
+    sentences: Integer, "Rows of the document in sentiment";
+    mentions: Integer, "Rows of the document in mentions";
+    entities: Integer, "Rows of the document in entities";
+    relations: Integer, "Rows of the document in relations";
+    sentiment: Text, "negative, neutral or positive: the mean over its sentences";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+});
+
+row!(SentimentRow {
+    doc_id: Text, "The document";
+    sentence_id: Integer, "Counts from 1 in each document; a title is 0";
+    start: Integer, "Where the sentence starts, in Unicode code points from 0";
+    end: Integer, "Where it ends (the first code point after it)";
+    text: Text, "The sentence";
+    speaker_id: Integer, "The entity who says the direct speech that the sentence is or holds";
+    speaker: Text, "That entity's name";
+    sentiment: Text, "negative, neutral or positive: the likeliest";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+    negative: Number, "Probability, from 0 to 1; the three sum to 1";
+    neutral: Number, "Probability, from 0 to 1";
+    positive: Number, "Probability, from 0 to 1";
+});
+
+row!(EntityRow {
+    doc_id: Text, "The document";
+    entity_id: Integer, "Counts from 1 in each document, in order of first mention";
+    name: Text, "The fullest proper name that the document has; of a value its first text";
+    entity_type("type"): Text, "PER, ORG, LOC, MISC, or the kind of a value";
+    mentions: Integer, "How often it is mentioned";
+    first_start: Integer, "Where its first mention starts, in Unicode code points from 0";
+    value: Text, "Normalised value: EDTF for dates and times, ISO 8601 for durations and ages, currency and amount for money";
+    sentiment: Text, "negative, neutral or positive: how the text speaks of it";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+});
+
+row!(MentionRow {
+    doc_id: Text, "The document";
+    mention_id: Integer, "Counts from 1 in each document";
+    sentence_id: Integer, "The sentence that it stands in";
+    entity_id: Integer, "The entity that it mentions";
+    start: Integer, "Where it starts, in Unicode code points from 0";
+    end: Integer, "Where it ends (the first code point after it)";
+    text: Text, "The mention as it stands in the text";
+    entity_type("type"): Text, "The entity's type";
+    kind: Text, "name, pronoun, nominal or value";
+    value: Text, "Normalised value";
+    score: Number, "Probability, from 0 to 1";
+});
+
+row!(RelationRow {
+    doc_id: Text, "The document";
+    sentence_id: Integer, "The sentence that states it";
+    relation: Text, "Which relation, from subject to object";
+    subject_id: Integer, "The subject's entity";
+    subject: Text, "Its name";
+    subject_type: Text, "Its type";
+    subject_start: Integer, "Where the subject's mention starts, in Unicode code points from 0";
+    subject_end: Integer, "Where it ends";
+    object_id: Integer, "The object's entity";
+    object: Text, "Its name, or its value";
+    object_type: Text, "Its type";
+    object_start: Integer, "Where the object's mention starts, in Unicode code points from 0";
+    object_end: Integer, "Where it ends";
+    score: Number, "Probability, from 0 to 1";
+    evidence: Text, "The text of the sentence";
+});
+
+row!(ErrorRow {
+    source: Text, "The file's path, or the input as it was given";
+    line: Integer, "The line of a record";
+    error: Text, "What is wrong, and where it is useful, what to do";
+});
+
+/// The row of an input that could not be read.
+pub fn error(error: &ReadError) -> Row<'_> {
+    ErrorRow {
+        source: error.source.as_str().into(),
+        line: error.line.into(),
+        error: error.error.as_str().into(),
+    }
+    .cells()
+}
+
+/// An extraction as rows: bytes become code points, indices ids.
+pub struct Rows<'a> {
+    extraction: &'a Extraction,
+    title: CodePoints,
+    body: CodePoints,
+    has_title: bool,
+}
+
+fn polarity(s: &Sentiment) -> &'static str {
+    s.polarity().as_str()
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(extraction: &'a Extraction) -> Self {
+        let document = &extraction.document;
+        Rows {
+            extraction,
+            title: CodePoints::new(document.part(Part::Title)),
+            body: CodePoints::new(document.part(Part::Body)),
+            has_title: extraction
+                .sentences
+                .first()
+                .is_some_and(|s| s.part == Part::Title),
+        }
+    }
+
+    fn id(&self) -> Cell<'a> {
+        self.extraction.document.id.as_str().into()
+    }
+
+    /// A byte of the text that a sentence is in, in code points.
+    fn at(&self, sentence: &Sentence, byte: usize) -> usize {
+        match sentence.part {
+            Part::Title => self.title.at(byte),
+            Part::Body => self.body.at(byte),
+        }
+    }
+
+    /// The title is sentence 0; the text's count from 1.
+    fn sentence_id(&self, index: usize) -> usize {
+        if self.has_title { index } else { index + 1 }
+    }
+
+    /// The document's rows of a table, in order; none of [`Table::Errors`].
+    pub fn of(&self, table: Table) -> Vec<Row<'a>> {
+        match table {
+            Table::Documents => vec![self.document().cells()],
+            Table::Sentiment => self.sentiment().map(SentimentRow::cells).collect(),
+            Table::Entities => self.entities().map(EntityRow::cells).collect(),
+            Table::Mentions => self.mentions().map(MentionRow::cells).collect(),
+            Table::Relations => self.relations().map(RelationRow::cells).collect(),
+            Table::Errors => Vec::new(),
+        }
+    }
+
+    fn document(&self) -> DocumentRow<'a> {
+        let x = self.extraction;
+        let d = &x.document;
+        DocumentRow {
+            doc_id: self.id(),
+            source: d.source.as_str().into(),
+            title: d.title.as_deref().into(),
+            published: d.published.into(),
+            language: d.language.as_str().into(),
+            characters: self.body.at(d.text.len()).into(),
+            sentences: x.sentences.len().into(),
+            mentions: x.mentions.len().into(),
+            entities: x.entities.len().into(),
+            relations: x.relations.len().into(),
+            sentiment: x.document_sentiment.as_ref().map(polarity).into(),
+            sentiment_score: x.document_sentiment.map(|s| Score(s.score)).into(),
+        }
+    }
+
+    fn sentiment(&self) -> impl Iterator<Item = SentimentRow<'a>> {
+        let x = self.extraction;
+        debug_assert_eq!(x.sentences.len(), x.sentence_sentiment.len());
+        x.sentences
+            .iter()
+            .zip(&x.sentence_sentiment)
+            .enumerate()
+            .map(|(i, (s, felt))| {
+                let speaker = x.speakers.get(i).copied().flatten();
+                let shares = Score::shares([felt.negative, felt.neutral, felt.positive]);
+                SentimentRow {
+                    doc_id: self.id(),
+                    sentence_id: self.sentence_id(i).into(),
+                    start: self.at(s, s.span.start).into(),
+                    end: self.at(s, s.span.end).into(),
+                    text: x.document.sentence(s).into(),
+                    speaker_id: speaker.map(|e| e + 1).into(),
+                    speaker: speaker.map(|e| x.entities[e].name.as_str()).into(),
+                    sentiment: polarity(felt).into(),
+                    sentiment_score: Score(felt.score).into(),
+                    negative: shares[0].into(),
+                    neutral: shares[1].into(),
+                    positive: shares[2].into(),
+                }
+            })
+    }
+
+    fn entities(&self) -> impl Iterator<Item = EntityRow<'a>> {
+        let x = self.extraction;
+        x.entities.iter().enumerate().map(|(i, e)| {
+            let first = e.mentions.first().map(|&m| &x.mentions[m]);
+            let felt = x.entity_sentiment.get(i).copied().flatten();
+            EntityRow {
+                doc_id: self.id(),
+                entity_id: (i + 1).into(),
+                name: e.name.as_str().into(),
+                entity_type: e.entity_type.as_str().into(),
+                mentions: e.mentions.len().into(),
+                first_start: first
+                    .map_or(0, |m| self.at(&x.sentences[m.sentence], m.span.start))
+                    .into(),
+                value: e.value.as_deref().into(),
+                sentiment: felt.as_ref().map(polarity).into(),
+                sentiment_score: felt.map(|s| Score(s.score)).into(),
+            }
+        })
+    }
+
+    fn mentions(&self) -> impl Iterator<Item = MentionRow<'a>> {
+        let x = self.extraction;
+        x.mentions.iter().enumerate().map(|(i, m)| {
+            let sentence = &x.sentences[m.sentence];
+            MentionRow {
+                doc_id: self.id(),
+                mention_id: (i + 1).into(),
+                sentence_id: self.sentence_id(m.sentence).into(),
+                entity_id: (x.entity_of[i] + 1).into(),
+                start: self.at(sentence, m.span.start).into(),
+                end: self.at(sentence, m.span.end).into(),
+                text: x.document.mention(&x.sentences, m).into(),
+                entity_type: m.entity_type.as_str().into(),
+                kind: m.kind.as_str().into(),
+                value: m.value.as_deref().into(),
+                score: Score(m.score).into(),
+            }
+        })
+    }
+
+    fn relations(&self) -> impl Iterator<Item = RelationRow<'a>> {
+        let x = self.extraction;
+        x.relations.iter().map(|r| {
+            let sentence = &x.sentences[r.sentence];
+            let (s, o) = (
+                &x.mentions[r.subject_mention],
+                &x.mentions[r.object_mention],
+            );
+            let (subject, object) = (&x.entities[r.subject], &x.entities[r.object]);
+            RelationRow {
+                doc_id: self.id(),
+                sentence_id: self.sentence_id(r.sentence).into(),
+                relation: r.kind.as_str().into(),
+                subject_id: (r.subject + 1).into(),
+                subject: subject.name.as_str().into(),
+                subject_type: subject.entity_type.as_str().into(),
+                subject_start: self.at(sentence, s.span.start).into(),
+                subject_end: self.at(sentence, s.span.end).into(),
+                object_id: (r.object + 1).into(),
+                object: object.value.as_deref().unwrap_or(&object.name).into(),
+                object_type: object.entity_type.as_str().into(),
+                object_start: self.at(sentence, o.span.start).into(),
+                object_end: self.at(sentence, o.span.end).into(),
+                score: Score(r.score).into(),
+                evidence: x.document.sentence(sentence).into(),
+            }
+        })
+    }
+}

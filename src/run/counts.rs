@@ -1,0 +1,61 @@
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::extraction::Extraction;
+
+/// The most names that are counted at a time; the rarest are let go beyond it.
+const NAMES: usize = 100_000;
+
+/// How much a run found.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Documents, those of other languages included.
+    pub documents: u64,
+    /// Documents of other languages, which were not looked into.
+    pub other_language: u64,
+    /// Sentences, titles included.
+    pub sentences: u64,
+    /// Mentions of entities.
+    pub mentions: u64,
+    /// Entities, those of each document for itself.
+    pub entities: u64,
+    /// Relations.
+    pub relations: u64,
+    /// Inputs that could not be read, and documents that could not be extracted.
+    pub errors: u64,
+    /// Mentions by name and type.
+    names: HashMap<String, u64>,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, x: &Extraction) {
+        self.documents += 1;
+        self.other_language += u64::from(x.passed_over);
+        self.sentences += x.sentences.len() as u64;
+        self.mentions += x.mentions.len() as u64;
+        self.entities += x.entities.len() as u64;
+        self.relations += x.relations.len() as u64;
+        for e in x.entities.iter().filter(|e| e.entity_type.is_name()) {
+            *self
+                .names
+                .entry(format!("{} ({})", e.name, e.entity_type.as_str()))
+                .or_default() += e.mentions.len() as u64;
+        }
+        if self.names.len() > 2 * NAMES {
+            let mut counts: Vec<u64> = self.names.values().copied().collect();
+            counts.sort_unstable_by(|a, b| b.cmp(a));
+            let least = counts[NAMES];
+            self.names.retain(|_, n| *n > least);
+        }
+    }
+
+    /// The `n` names that are mentioned most, each as `name (type)`, with how often; of a large run about.
+    pub fn most_frequent(&self, n: usize) -> Vec<(&str, u64)> {
+        let mut all: Vec<(&str, u64)> = self.names.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        all.truncate(n);
+        all
+    }
+}
