@@ -7,8 +7,8 @@
 
 use std::time::Instant;
 
-use gleaner::document::{Document, EntityType, Mention, MentionKind};
-use gleaner::{coreference, quotations, text, values};
+use gleaner::cli::{find_quotations, find_values, resolve, split_sentences};
+use gleaner::{Document, EntityType, Mention, MentionKind, Span};
 
 const WHOLE: usize = 5_000_000;
 
@@ -48,7 +48,7 @@ fn main() {
 
 /// All stages beside the models; every capitalised word is a person.
 fn walk(document: &Document) {
-    let sentences = text::split(document);
+    let sentences = split_sentences(document);
     let mut names = Vec::new();
     for (sentence, s) in sentences.iter().enumerate() {
         let text = document.sentence(s);
@@ -61,7 +61,7 @@ fn walk(document: &Document) {
             let end = start + word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             names.push(Mention {
                 sentence,
-                span: gleaner::document::Span::new(start, end),
+                span: Span::new(start, end),
                 entity_type: EntityType::Per,
                 kind: MentionKind::Name,
                 value: None,
@@ -71,9 +71,7 @@ fn walk(document: &Document) {
             });
         }
     }
-    let found = values::find(document, &sentences, &names);
-    let quotations = quotations::find(document, &sentences);
-    std::hint::black_box(coreference::resolve(
-        document, &sentences, &names, &found, quotations,
-    ));
+    let found = find_values(document, &sentences, &names);
+    let quotations = find_quotations(document, &sentences);
+    std::hint::black_box(resolve(document, &sentences, &names, &found, quotations));
 }

@@ -7,10 +7,9 @@
 
 use std::time::Instant;
 
+use gleaner::cli::{Folder, Options, Pipeline, Settings, Tokens, thread_pool};
 use gleaner::corpus::{Corpus, Options as CorpusOptions};
-use gleaner::document::Document;
-use gleaner::encoder::{Device, Folder, Precision, Settings, Tokens, thread_pool};
-use gleaner::pipeline::{Options, Pipeline};
+use gleaner::{Device, Document, Precision};
 
 const CHUNK: usize = 32_768;
 

@@ -12,20 +12,25 @@ pub struct Rule(pub &'static str);
 /// A half-open range of bytes, on character boundaries, in one [`Part`] of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// The first byte.
     pub start: usize,
+    /// The byte after the last one.
     pub end: usize,
 }
 
 impl Span {
+    /// The bytes from `start` up to `end`.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
         Span { start, end }
     }
 
+    /// How many bytes it covers.
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
+    /// True where it covers no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -35,6 +40,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// True where a byte lies in both.
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -50,6 +56,7 @@ impl Span {
 pub enum Part {
     /// A title that stands apart from the text (a record's field, an HTML title): sentence 0.
     Title,
+    /// The text itself.
     Body,
 }
 
@@ -62,9 +69,11 @@ pub struct Document {
     pub source: String,
     /// A title that stands apart from `text`.
     pub title: Option<String>,
+    /// The day of publication.
     pub published: Option<Date>,
     /// ISO 639-1.
     pub language: String,
+    /// The text, as it was decoded.
     pub text: String,
     /// Bytes at the start of `text` that are metadata (`date 2019-11-19 `) and belong to no sentence.
     pub body_start: usize,
@@ -103,8 +112,10 @@ impl Document {
     }
 }
 
+/// A sentence of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
+    /// Which of the document's texts it stands in.
     pub part: Part,
     /// In the part's text, without white space at either end.
     pub span: Span,
@@ -112,18 +123,30 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// What an entity is: one of four types of names, or a kind of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityType {
+    /// A person.
     Per,
+    /// An organisation.
     Org,
+    /// A place.
     Loc,
+    /// Another name, such as of an event, a work or a nationality.
     Misc,
+    /// A date, or a span of dates.
     Date,
+    /// A time of day.
     Time,
+    /// A length of time.
     Duration,
+    /// How old somebody or something is.
     Age,
+    /// An amount of money.
     Money,
+    /// A percentage.
     Percent,
+    /// A number with a unit of measure.
     Quantity,
 }
 
@@ -136,6 +159,7 @@ impl EntityType {
         EntityType::Misc,
     ];
 
+    /// True for the four types of names.
     pub fn is_name(self) -> bool {
         Self::NAMES.contains(&self)
     }
@@ -158,11 +182,16 @@ impl EntityType {
     }
 }
 
+/// How a mention refers to its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MentionKind {
+    /// By a name.
     Name,
+    /// By a pronoun, such as `she`.
     Pronoun,
+    /// By a noun phrase, such as `the minister`.
     Nominal,
+    /// It is a value, such as a date.
     Value,
 }
 
@@ -185,7 +214,9 @@ pub struct Mention {
     pub sentence: usize,
     /// In the text of the sentence's part.
     pub span: Span,
+    /// The type of its entity.
     pub entity_type: EntityType,
+    /// How it refers to the entity.
     pub kind: MentionKind,
     /// Normalised, for values.
     pub value: Option<String>,
@@ -202,9 +233,11 @@ pub struct Mention {
 pub struct Entity {
     /// The fullest proper name; for a value, its first text.
     pub name: String,
+    /// What it is.
     pub entity_type: EntityType,
     /// Indices into the document's mentions, in order.
     pub mentions: Vec<usize>,
+    /// Normalised, for values.
     pub value: Option<String>,
 }
 

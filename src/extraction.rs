@@ -6,14 +6,19 @@ use crate::document::{Document, Entity, Mention, Sentence};
 /// The three classes of feeling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
+    /// Bad.
     Negative,
+    /// Neither, or both alike.
     Neutral,
+    /// Good.
     Positive,
 }
 
 impl Polarity {
+    /// All, in the order of the model's classes.
     pub const ALL: [Polarity; 3] = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
 
+    /// As it stands in the `sentiment` columns.
     pub fn as_str(self) -> &'static str {
         match self {
             Polarity::Negative => "negative",
@@ -26,8 +31,11 @@ impl Polarity {
 /// How something is felt: the probabilities of the three classes (they sum to 1), and a valence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sentiment {
+    /// Probability, 0 to 1.
     pub negative: f32,
+    /// Probability, 0 to 1.
     pub neutral: f32,
+    /// Probability, 0 to 1.
     pub positive: f32,
     /// -1 (negative) to 1 (positive).
     pub score: f32,
@@ -66,26 +74,44 @@ impl Sentiment {
 /// The seventeen relations, subject to object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RelationKind {
+    /// PER-PER; without a direction.
     Spouse,
+    /// PER-PER; the object is the parent.
     ChildOf,
+    /// PER-PER; without a direction.
     Sibling,
+    /// PER-AGE.
     Age,
+    /// PER-DATE.
     DateOfBirth,
+    /// PER-DATE.
     DateOfDeath,
+    /// PER-LOC.
     PlaceOfBirth,
+    /// PER-LOC.
     PlaceOfResidence,
+    /// PER-LOC or PER-MISC.
     Nationality,
+    /// PER-ORG.
     EmployeeOrMemberOf,
+    /// PER-ORG.
     EducatedAt,
+    /// PER-ORG or PER-MISC.
     PoliticalAffiliation,
+    /// ORG-PER.
     Ceo,
+    /// ORG-PER.
     FoundedBy,
+    /// ORG-DATE.
     DateFounded,
+    /// ORG-LOC.
     Headquarters,
+    /// ORG-ORG.
     SubsidiaryOf,
 }
 
 impl RelationKind {
+    /// All of them.
     pub const ALL: [RelationKind; 17] = [
         RelationKind::Spouse,
         RelationKind::ChildOf,
@@ -144,9 +170,13 @@ impl RelationKind {
 /// pronouns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
+    /// Which relation.
     pub kind: RelationKind,
+    /// The mention of the subject.
     pub subject: usize,
+    /// The mention of the object.
     pub object: usize,
+    /// Probability, 0 to 1.
     pub score: f32,
     /// The rule that made the prediction or changed its score; `None` where it is the model's alone.
     pub rule: Option<Rule>,
@@ -155,15 +185,19 @@ pub struct Prediction {
 /// A relation that a sentence states.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {
+    /// Which relation.
     pub kind: RelationKind,
     /// Index of the sentence.
     pub sentence: usize,
-    /// Indices of entities.
+    /// Index of the subject's entity.
     pub subject: usize,
+    /// Index of the object's entity.
     pub object: usize,
-    /// Indices of the likeliest pair of mentions of the two in that sentence.
+    /// Index of the subject's mention in the likeliest pair of mentions of the two in that sentence.
     pub subject_mention: usize,
+    /// Index of the object's mention in that pair.
     pub object_mention: usize,
+    /// Probability, 0 to 1.
     pub score: f32,
     /// The rule that made the relation or changed its score; `None` where it is the model's alone.
     pub rule: Option<Rule>,
@@ -172,13 +206,17 @@ pub struct Relation {
 /// Everything that was found in one document, ready to be written.
 #[derive(Clone, Debug)]
 pub struct Extraction {
+    /// The document itself.
     pub document: Document,
+    /// In text order; a title that stands apart is the first.
     pub sentences: Vec<Sentence>,
     /// One a sentence.
     pub sentence_sentiment: Vec<Sentiment>,
     /// One a sentence: the entity who says the direct speech that it is or holds.
     pub speakers: Vec<Option<usize>>,
+    /// In text order.
     pub mentions: Vec<Mention>,
+    /// In order of first mention.
     pub entities: Vec<Entity>,
     /// One a mention: its entity.
     pub entity_of: Vec<usize>,
@@ -188,7 +226,9 @@ pub struct Extraction {
     pub unresolved: Vec<Mention>,
     /// Every candidate pair's predictions, before they become relations.
     pub predictions: Vec<Prediction>,
+    /// In text order.
     pub relations: Vec<Relation>,
+    /// How the document as a whole is felt.
     pub document_sentiment: Option<Sentiment>,
     /// Of another language than the models': a row in documents.csv and none elsewhere.
     pub passed_over: bool,

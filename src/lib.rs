@@ -1,34 +1,59 @@
 //! gleaner turns news articles into who is in them, how they are related, and how the text speaks of them.
 //!
-//! [`pipeline::Pipeline`] walks [`document::Document`]s through all stages and gives an [`extraction::Extraction`] for each;
-//! [`corpus::Corpus`] reads documents from files, an [`output::Sink`] takes extractions. The stages between them
-//! ([`text`], [`encoder`], [`names`], [`values`], [`quotations`], [`coreference`], [`relations`], [`sentiment`]) take and return
-//! the plain types of [`document`].
+//! [`Gleaner`] holds the models and reads texts; what it finds in one is an [`Extraction`]. A [`Run`] takes a whole
+//! [`corpus::Corpus`] into an [`output::Sink`], such as the CSV files that the command line writes.
+//!
+//! ```no_run
+//! let gleaner = gleaner::Gleaner::bundled()?;
+//! let found = gleaner.extract_text("Ada Lovelace lived in London.")?;
+//! for entity in &found.entities {
+//!     println!("{} {}", entity.entity_type.as_str(), entity.name);
+//! }
+//! # Ok::<(), gleaner::Error>(())
+//! ```
 
-pub mod commands;
-pub mod coreference;
+#![warn(missing_docs)]
+
+mod commands;
+mod coreference;
 pub mod corpus;
-pub mod document;
-pub mod encoder;
-pub mod evaluation;
-pub mod extraction;
+mod document;
+mod encoder;
+mod evaluation;
+mod extraction;
 mod gleaner;
 mod language;
-pub mod names;
+mod names;
 pub mod output;
-pub mod pipeline;
-pub mod quotations;
-pub mod relations;
-pub mod run;
-pub mod sentiment;
-pub mod stopwatch;
-pub mod text;
-pub mod values;
+mod pipeline;
+mod quotations;
+mod relations;
+mod run;
+mod sentiment;
+mod stopwatch;
+mod text;
+mod values;
 
+pub use document::{
+    Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span,
+};
 pub use encoder::{Device, Precision};
-pub use extraction::Extraction;
+pub use extraction::{Extraction, Polarity, Prediction, Relation, RelationKind, Sentiment};
 pub use gleaner::{Builder, Error, Gleaner};
-pub use run::Run;
+pub use run::{Counts, Run, Status, Summary};
+pub use text::CodePoints;
+
+/// Doors for the command line and the benchmarks of this repository. No promise is made for them.
+#[doc(hidden)]
+pub mod cli {
+    pub use crate::commands::main;
+    pub use crate::coreference::resolve;
+    pub use crate::encoder::{Folder, Settings, Tokens, thread_pool};
+    pub use crate::pipeline::{Options, Pipeline};
+    pub use crate::quotations::find as find_quotations;
+    pub use crate::text::split as split_sentences;
+    pub use crate::values::find as find_values;
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,5 +1,5 @@
 //! The command line to a command, errors to an exit status.
 
 fn main() -> std::process::ExitCode {
-    gleaner::commands::main()
+    gleaner::cli::main()
 }

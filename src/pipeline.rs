@@ -20,6 +20,7 @@ pub struct Options {
     pub model: String,
     /// Models of the user's own in place of the bundled one's names and sentiment.
     pub ner_model: Option<String>,
+    /// The same for the sentiment of sentences.
     pub sentiment_model: Option<String>,
     /// Leaves out mentions and relations below this; without it each model's own best.
     pub min_score: Option<f32>,

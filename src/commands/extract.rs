@@ -43,6 +43,12 @@ pub struct Extract {
     /// Write CSV for spreadsheets: a byte-order mark, and no cell that would run as a formula
     #[arg(long)]
     excel: bool,
+    /// Also write each document's title and text, which the offsets slice
+    #[arg(long)]
+    texts: bool,
+    /// Also write which rule made or changed a finding
+    #[arg(long)]
+    explain: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -113,28 +119,39 @@ impl Extract {
         })
     }
 
-    /// The formats in a fixed order, for a message and a checkpoint.
+    /// What is written, in a fixed order, for a message and a checkpoint.
     fn formats(&self) -> String {
         let all = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl")];
-        let named = all
+        let formats = all
             .iter()
-            .filter(|(format, _)| self.format.contains(format));
-        let mut names: Vec<&str> = named.map(|(_, name)| *name).collect();
-        if self.excel {
-            names.push("for spreadsheets");
-        }
-        names.join(", ")
+            .filter(|(format, _)| self.format.contains(format))
+            .map(|(_, name)| *name);
+        let options = [
+            (self.excel, "excel"),
+            (self.texts, "texts"),
+            (self.explain, "explain"),
+        ];
+        let options = options
+            .into_iter()
+            .filter_map(|(on, name)| on.then_some(name));
+        formats.chain(options).collect::<Vec<_>>().join(" ")
     }
 
     /// errors.csv stands beside every format.
     fn sinks(&self) -> Vec<Box<dyn Sink>> {
-        let mut csv = CsvFiles::new(&self.out).excel(self.excel);
-        if !self.format.contains(&Format::Csv) {
-            csv = csv.tables(&[Table::Errors]);
-        }
+        let tables = Table::ALL.into_iter().filter(|table| match table {
+            Table::Texts => self.texts,
+            Table::Explain => self.explain,
+            _ => true,
+        });
+        let csv = CsvFiles::new(&self.out).excel(self.excel);
+        let csv = match self.format.contains(&Format::Csv) {
+            true => csv.tables(tables.clone()),
+            false => csv.tables([Table::Errors]),
+        };
         let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
         if self.format.contains(&Format::Jsonl) {
-            sinks.push(Box::new(JsonLines::new(&self.out)));
+            sinks.push(Box::new(JsonLines::new(&self.out).tables(tables)));
         }
         sinks
     }

@@ -77,6 +77,7 @@ pub struct GoldDocument {
     pub split: Split,
     pub document: Document,
     /// GUM's own sentences; a paragraph ends where an empty line follows.
+    #[allow(dead_code)]
     pub sentences: Vec<Sentence>,
     pub mentions: Vec<GoldMention>,
 }

@@ -99,10 +99,12 @@ pub struct Position {
 /// Why a run cannot go on where it stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum SeekError {
+    /// A file is not what it was.
     #[error(
         "the input files are not those that the interrupted run read: start anew with --overwrite"
     )]
     Changed,
+    /// The interrupted run read standard input.
     #[error(
         "standard input cannot be read again: start anew with --overwrite, or put it in a file"
     )]

@@ -81,7 +81,9 @@ fn uncalibrated() -> [f32; 2] {
 /// A model folder whose files are there.
 #[derive(Clone, Debug)]
 pub struct Folder {
+    /// The folder on this machine.
     pub path: PathBuf,
+    /// Its config.json.
     pub config: Config,
 }
 
@@ -137,6 +139,7 @@ impl Folder {
         })
     }
 
+    /// The file of the weights.
     pub fn weights(&self) -> PathBuf {
         self.path.join("model.safetensors")
     }

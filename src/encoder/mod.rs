@@ -33,7 +33,9 @@ pub use tokens::{Pieces, Tokens};
 /// Where and how models run.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
+    /// Where models run.
     pub device: Device,
+    /// What the encoder computes in.
     pub precision: Precision,
     /// Networks that run side by side, one intra-op thread each.
     pub workers: usize,

@@ -82,7 +82,9 @@ pub struct Tokens {
     case_as_type: bool,
     /// Pieces that open and close a sequence.
     pub open: Vec<u32>,
+    /// Ids that stand after a sentence.
     pub close: Vec<u32>,
+    /// The id that fills a batch up.
     pub pad: u32,
 }
 

@@ -23,12 +23,13 @@ pub struct CsvFiles {
 }
 
 impl CsvFiles {
-    /// All tables, as files of `folder`, which must exist when the sink is begun.
+    /// The tables that are always written, as files of `folder`, which must exist when the sink is begun.
     pub fn new(folder: &Path) -> Self {
+        let always = Table::ALL.into_iter().filter(|t| t.always());
         CsvFiles {
             folder: folder.to_path_buf(),
             excel: false,
-            tables: Table::ALL.to_vec(),
+            tables: always.collect(),
             open: Vec::new(),
         }
     }
@@ -40,8 +41,8 @@ impl CsvFiles {
     }
 
     /// Writes these tables only.
-    pub fn tables(mut self, tables: &[Table]) -> Self {
-        self.tables = tables.to_vec();
+    pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
+        self.tables = tables.into_iter().collect();
         self
     }
 

@@ -17,19 +17,22 @@ const FILE: &str = "documents.jsonl";
 const BUFFER: usize = 1 << 16;
 
 /// The tables that stand in a document's object as lists, under these names.
-const LISTS: [(&str, Table); 4] = [
+const LISTS: [(&str, Table); 5] = [
     ("sentences", Table::Sentiment),
     ("entities", Table::Entities),
     ("mentions", Table::Mentions),
     ("relations", Table::Relations),
+    ("explain", Table::Explain),
 ];
 
 /// A folder with the file `documents.jsonl`: one document a line.
 ///
 /// An object has the columns of [`Table::Documents`]; in place of the counts `sentences`, `entities`, `mentions` and
-/// `relations` stand lists of these, each an object of its table's columns without `doc_id`. What is missing is `null`.
+/// `relations` stand lists of these, each an object of its table's columns without `doc_id`. What is missing is `null`. With
+/// [`Table::Texts`] an object has the field `text`, with [`Table::Explain`] the list `explain`.
 pub struct JsonLines {
     folder: PathBuf,
+    tables: Vec<Table>,
     /// None before the sink is begun.
     open: Option<BufWriter<OutputFile>>,
 }
@@ -39,8 +42,15 @@ impl JsonLines {
     pub fn new(folder: &Path) -> Self {
         JsonLines {
             folder: folder.to_path_buf(),
+            tables: Table::ALL.into_iter().filter(|t| t.always()).collect(),
             open: None,
         }
+    }
+
+    /// Puts what stands in these tables into an object.
+    pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
+        self.tables = tables.into_iter().collect();
+        self
     }
 
     fn path(&self) -> PathBuf {
@@ -66,7 +76,7 @@ impl Sink for JsonLines {
         let Some(open) = &mut self.open else {
             return Ok(());
         };
-        write_document(open, extraction).map_err(io_error(&path))
+        write_document(open, extraction, &self.tables).map_err(io_error(&path))
     }
 
     fn commit(&mut self) -> Result<Position, Error> {
@@ -80,14 +90,18 @@ impl Sink for JsonLines {
     }
 }
 
-/// Writes a document's object and a line end.
-pub fn write_document(out: &mut impl Write, extraction: &Extraction) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Nested(Rows::new(extraction)))?;
+/// Writes a document's object, with what stands in `tables`, and a line end.
+pub fn write_document(
+    out: &mut impl Write,
+    extraction: &Extraction,
+    tables: &[Table],
+) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Nested(Rows::new(extraction), tables))?;
     out.write_all(b"\n")
 }
 
 /// A document's object. Its fields stand in the order of the columns, which a map of serde_json would sort.
-struct Nested<'a>(Rows<'a>);
+struct Nested<'a>(Rows<'a>, &'a [Table]);
 
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,7 +113,13 @@ impl Serialize for Nested<'_> {
                 }
             }
         }
+        if self.1.contains(&Table::Texts) {
+            object.serialize_entry("text", &self.0.extraction().document.text)?;
+        }
         for (list, table) in LISTS {
+            if !self.1.contains(&table) {
+                continue;
+            }
             let rows = self.0.of(table);
             let items: Vec<Item> = rows.iter().map(|row| Item(table, row)).collect();
             object.serialize_entry(list, &items)?;

@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Column, Kind, Score, Table};
 use crate::corpus::ReadError;
-use crate::document::{Part, Sentence};
+use crate::document::{Part, Rule, Sentence};
 use crate::extraction::{Extraction, Sentiment};
 use crate::text::CodePoints;
 
@@ -115,6 +115,19 @@ row!(RelationRow {
     evidence: Text, "The text of the sentence";
 });
 
+row!(TextRow {
+    doc_id: Text, "The document";
+    title: Text, "A title that stands apart from the text: sentence 0";
+    text: Text, "The text that the offsets of the other sentences count in";
+});
+
+row!(ExplainRow {
+    doc_id: Text, "The document";
+    table: Text, "The table that the finding stands in";
+    row: Integer, "Which of the document's rows in that table it is, from 1";
+    rule: Text, "The name of the rule that made or changed it";
+});
+
 row!(ErrorRow {
     source: Text, "The file's path, or the input as it was given";
     line: Integer, "The line of a record";
@@ -157,6 +170,10 @@ impl<'a> Rows<'a> {
         }
     }
 
+    pub fn extraction(&self) -> &'a Extraction {
+        self.extraction
+    }
+
     fn id(&self) -> Cell<'a> {
         self.extraction.document.id.as_str().into()
     }
@@ -182,6 +199,8 @@ impl<'a> Rows<'a> {
             Table::Entities => self.entities().map(EntityRow::cells).collect(),
             Table::Mentions => self.mentions().map(MentionRow::cells).collect(),
             Table::Relations => self.relations().map(RelationRow::cells).collect(),
+            Table::Texts => vec![self.text().cells()],
+            Table::Explain => self.explain().map(ExplainRow::cells).collect(),
             Table::Errors => Vec::new(),
         }
     }
@@ -300,5 +319,32 @@ impl<'a> Rows<'a> {
                 evidence: x.document.sentence(sentence).into(),
             }
         })
+    }
+
+    fn text(&self) -> TextRow<'a> {
+        let document = &self.extraction.document;
+        TextRow {
+            doc_id: self.id(),
+            title: document.title.as_deref().into(),
+            text: document.text.as_str().into(),
+        }
+    }
+
+    fn explain(&self) -> impl Iterator<Item = ExplainRow<'a>> {
+        let x = self.extraction;
+        let of = move |table: Table, rules: Vec<Option<Rule>>| {
+            let named = rules.into_iter().enumerate();
+            named.filter_map(move |(i, rule)| {
+                Some(ExplainRow {
+                    doc_id: self.id(),
+                    table: table.name().into(),
+                    row: (i + 1).into(),
+                    rule: rule?.0.into(),
+                })
+            })
+        };
+        let mentions = x.mentions.iter().map(|m| m.rule).collect();
+        let relations = x.relations.iter().map(|r| r.rule).collect();
+        of(Table::Mentions, mentions).chain(of(Table::Relations, relations))
     }
 }

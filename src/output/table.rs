@@ -18,20 +18,31 @@ pub enum Table {
     Mentions,
     /// One row a relation that a sentence states.
     Relations,
+    /// One row a document, with its text; only where it is asked for.
+    Texts,
+    /// One row a finding that a rule made or changed; only where it is asked for.
+    Explain,
     /// One row an input that could not be read.
     Errors,
 }
 
 impl Table {
     /// All tables, in the order in which they are listed.
-    pub const ALL: [Table; 6] = [
+    pub const ALL: [Table; 8] = [
         Table::Documents,
         Table::Sentiment,
         Table::Entities,
         Table::Mentions,
         Table::Relations,
+        Table::Texts,
+        Table::Explain,
         Table::Errors,
     ];
+
+    /// Whether every run writes it, or only one that is asked to.
+    pub fn always(self) -> bool {
+        !matches!(self, Table::Texts | Table::Explain)
+    }
 
     /// As files and sheets are called, without a suffix.
     pub fn name(self) -> &'static str {
@@ -41,6 +52,8 @@ impl Table {
             Table::Entities => "entities",
             Table::Mentions => "mentions",
             Table::Relations => "relations",
+            Table::Texts => "texts",
+            Table::Explain => "explain",
             Table::Errors => "errors",
         }
     }
@@ -53,6 +66,8 @@ impl Table {
             Table::Entities => "One row a distinct entity of a document",
             Table::Mentions => "One row an occurrence of an entity",
             Table::Relations => "One row a relation that a sentence states",
+            Table::Texts => "One row a document, with the text that the offsets count in",
+            Table::Explain => "One row a finding that a rule made or changed",
             Table::Errors => "One row an input that could not be read",
         }
     }
@@ -66,6 +81,8 @@ impl Table {
             Table::Entities => rows::EntityRow::COLUMNS,
             Table::Mentions => rows::MentionRow::COLUMNS,
             Table::Relations => rows::RelationRow::COLUMNS,
+            Table::Texts => rows::TextRow::COLUMNS,
+            Table::Explain => rows::ExplainRow::COLUMNS,
             Table::Errors => rows::ErrorRow::COLUMNS,
         }
     }

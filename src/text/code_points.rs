@@ -3,7 +3,7 @@
 /// Turns byte offsets of one text into code-point offsets.
 ///
 /// ```
-/// let points = gleaner::text::CodePoints::new("naïve café");
+/// let points = gleaner::CodePoints::new("naïve café");
 /// assert_eq!(points.at(4), 3);
 /// assert_eq!(points.at(3), 2); // inside `ï`
 /// assert_eq!(points.at(6), 5);
@@ -18,6 +18,7 @@ pub struct CodePoints {
 }
 
 impl CodePoints {
+    /// Prepares a text, which need not be kept.
     pub fn new(text: &str) -> Self {
         let mut points = CodePoints {
             marks: Vec::new(),

@@ -60,6 +60,7 @@ struct DateLine {
 pub struct GoldDocument {
     pub document: Document,
     /// The gold sentences, in bytes.
+    #[allow(dead_code)]
     pub sentences: Vec<Span>,
     pub dates: Vec<GoldDate>,
 }
@@ -180,6 +181,7 @@ pub struct Report {
 
 /// A gold date that was not found, or not with its value.
 #[derive(Clone, Debug)]
+#[allow(dead_code)]
 pub struct Miss {
     pub document: String,
     pub text: String,
