@@ -40,7 +40,7 @@ pub use document::{
 pub use encoder::{Device, Precision};
 pub use extraction::{Extraction, Polarity, Prediction, Relation, RelationKind, Sentiment};
 pub use gleaner::{Builder, Error, Gleaner};
-pub use run::{Counts, Run, Status, Summary};
+pub use run::{Counts, Run, Shard, Status, Summary, merge};
 pub use text::CodePoints;
 
 /// Doors for the command line and the benchmarks of this repository. No promise is made for them.

@@ -1,4 +1,3 @@
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory};
@@ -17,7 +16,7 @@ impl Completions {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut out = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "gleaner", &mut out);
-        std::io::stdout().write_all(&out)?;
+        super::print(&String::from_utf8_lossy(&out))?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -32,7 +31,7 @@ impl Man {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut out = Vec::new();
         clap_mangen::Man::new(Cli::command()).render(&mut out)?;
-        std::io::stdout().write_all(&out)?;
+        super::print(&String::from_utf8_lossy(&out))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -119,7 +119,7 @@ impl Evaluate {
             Task::Coreference(gold) => gold.with(entities)?,
             Task::Values(gold) => gold.with(dates)?,
         };
-        print!("{out}");
+        super::print(&out)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,30 +3,32 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 
-use super::ModelArgs;
+use super::stop::Stop;
+use super::trial::Tester;
+use super::{Cli, ModelArgs, printable, tell};
 use crate::corpus::{self, Corpus};
-use crate::output::{CsvFiles, JsonLines, Sink, Table};
-use crate::run::{CHUNK_PIECES, Counts, Run, Status, Summary};
+use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table};
+use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
 /// Extract entities, relations and sentiment of a corpus to tables
 ///
 /// Reads .txt .md .html .htm .jsonl .ndjson .csv .tsv, each also as .gz and .zst. A run that was interrupted goes on where it
 /// was when the same command is given again. Exit status: 0 all inputs extracted; 3 finished, but errors.csv has rows; 2 the
-/// command line is wrong; 1 the run could not finish.
+/// command line is wrong; 130 and 143 ended by Ctrl-C and SIGTERM; 1 the run could not finish.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gleaner extract data/articles --out out
   gleaner extract 'archive/2024-*.jsonl.gz' --out out --text-field body --date-field published
   gleaner extract data/articles --out out --format csv,jsonl
-  zcat wire.jsonl.gz | gleaner extract - --out out --excel")]
+  zcat wire.jsonl.gz | gleaner extract - --format jsonl --out - | jq .entities")]
 pub struct Extract {
     /// Files, folders, globs, or - for JSON lines on standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
-    /// The folder to write to
+    /// The folder to write to, or - for JSON lines on standard output
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Replace what an earlier run wrote to DIR
@@ -49,6 +51,9 @@ pub struct Extract {
     /// Also write which rule made or changed a finding
     #[arg(long)]
     explain: bool,
+    /// Extract the I-th of N parts of the corpus; `gleaner merge` joins them
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -90,6 +95,10 @@ enum Format {
 
 impl Extract {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        self.check();
+        let to_stream = self.to_stream();
+        // Before anything else, so that a Ctrl-C while models load ends as one later does.
+        let stop = Stop::listen(self.how_to_go_on())?;
         let gleaner = self.models.builder().build()?;
         let corpus = Corpus::open(
             &self.inputs,
@@ -98,25 +107,88 @@ impl Extract {
                 id_field: self.fields.id_field.clone(),
                 date_field: self.fields.date_field.clone(),
                 title_field: self.fields.title_field.clone(),
-                leave_out: Some(self.out.clone()),
+                leave_out: (!to_stream).then(|| self.out.clone()),
             },
         );
         let show = Show::new(self.quiet, Some(corpus.total_bytes()).filter(|n| *n > 0));
-        let summary = Run::new(&gleaner)
+        let mut tester = Tester::new(self.models.arguments());
+        let mut run = Run::new(&gleaner)
             .chunk_pieces(self.chunk_tokens as usize)
             .overwrite(self.overwrite)
             .setting("format", &self.formats())
-            .on_progress(|status| show.at(status))
-            .into_folder(corpus, &self.out, &mut self.sinks())?;
+            .stop_when(stop.asked())
+            .trial(|document| tester.survives(document))
+            .on_progress(|status| show.at(status));
+        if let Some(shard) = self.shard {
+            run = run.setting("shard", &shard.to_string()).shard(shard);
+        }
+        let done = if to_stream {
+            let mut sink = JsonStream::new(std::io::stdout()).tables(self.tables());
+            run.into_sink(corpus, &mut sink)
+        } else {
+            run.into_folder(corpus, &self.out, &mut self.sinks())
+        };
         show.finish();
+        let summary = done?;
         if !self.quiet {
             self.summary(&summary);
         }
-        Ok(if summary.counts.errors > 0 {
+        Ok(if summary.stopped {
+            let documents = HumanCount(summary.counts.documents);
+            let how = self.how_to_go_on();
+            tell(&format!(
+                "gleaner: stopped after {documents} documents; {how}"
+            ));
+            stop.status()
+        } else if summary.counts.errors > 0 {
             ExitCode::from(3)
         } else {
             ExitCode::SUCCESS
         })
+    }
+
+    fn to_stream(&self) -> bool {
+        self.out.as_os_str() == "-"
+    }
+
+    /// Ends the program where options do not go together.
+    fn check(&self) {
+        let wrong = if !self.to_stream() {
+            None
+        } else if self.format != [Format::Jsonl] {
+            Some("--out - writes JSON lines to standard output: say --format jsonl")
+        } else if self.shard.is_some() {
+            Some("a shard is written to a folder: name one with --out")
+        } else if self.overwrite {
+            Some("there is nothing that --overwrite could replace on standard output")
+        } else {
+            None
+        };
+        if let Some(message) = wrong {
+            Cli::command()
+                .error(clap::error::ErrorKind::ArgumentConflict, message)
+                .exit()
+        }
+    }
+
+    fn how_to_go_on(&self) -> String {
+        if self.to_stream() {
+            "what was written is whole lines; begin again with the documents after them".to_string()
+        } else if self.inputs.iter().any(|input| input == "-") {
+            "standard input cannot be read again: begin anew with --overwrite".to_string()
+        } else {
+            "give the same command again to go on from there".to_string()
+        }
+    }
+
+    /// The tables that are written.
+    fn tables(&self) -> Vec<Table> {
+        let wanted = |table: &Table| match table {
+            Table::Texts => self.texts,
+            Table::Explain => self.explain,
+            _ => true,
+        };
+        Table::ALL.into_iter().filter(wanted).collect()
     }
 
     /// What is written, in a fixed order, for a message and a checkpoint.
@@ -139,19 +211,14 @@ impl Extract {
 
     /// errors.csv stands beside every format.
     fn sinks(&self) -> Vec<Box<dyn Sink>> {
-        let tables = Table::ALL.into_iter().filter(|table| match table {
-            Table::Texts => self.texts,
-            Table::Explain => self.explain,
-            _ => true,
-        });
         let csv = CsvFiles::new(&self.out).excel(self.excel);
         let csv = match self.format.contains(&Format::Csv) {
-            true => csv.tables(tables.clone()),
+            true => csv.tables(self.tables()),
             false => csv.tables([Table::Errors]),
         };
         let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
         if self.format.contains(&Format::Jsonl) {
-            sinks.push(Box::new(JsonLines::new(&self.out).tables(tables)));
+            sinks.push(Box::new(JsonLines::new(&self.out).tables(self.tables())));
         }
         sinks
     }
@@ -183,21 +250,29 @@ impl Extract {
             HumanCount(c.entities),
             HumanCount(c.mentions),
             HumanCount(c.relations),
-            self.out.display()
+            if self.to_stream() {
+                "standard output".to_string()
+            } else {
+                self.out.display().to_string()
+            }
         );
         if c.errors > 0 {
-            out += &format!(
-                "\nfailed   {} inputs: see {}",
-                HumanCount(c.errors),
-                self.out.join("errors.csv").display()
-            );
+            let see = match self.to_stream() {
+                true => "the lines that have an error".to_string(),
+                false => self.out.join("errors.csv").display().to_string(),
+            };
+            out += &format!("\nfailed   {} inputs: see {see}", HumanCount(c.errors));
         }
         let names = c.most_frequent(8);
         if !names.is_empty() {
-            let list: Vec<String> = names.iter().map(|(n, k)| format!("{n} {k}")).collect();
+            let name = |name: &str| name.replace('\n', " ");
+            let list: Vec<String> = names
+                .iter()
+                .map(|(n, k)| format!("{} {k}", name(n)))
+                .collect();
             out += &format!("\nmost     {}", list.join(", "));
         }
-        eprintln!("{out}");
+        tell(&printable(&out));
     }
 }
 
@@ -248,7 +323,7 @@ impl Show {
     fn line(&self, text: &str) {
         match &self.bar {
             Some(bar) => bar.println(text),
-            None => eprintln!("{text}"),
+            None => tell(text),
         }
     }
 
@@ -277,7 +352,7 @@ impl Show {
                 .total
                 .map(|t| format!(" of {}", HumanBytes(t)))
                 .unwrap_or_default();
-            eprintln!("{text}, {}{of}", HumanBytes(bytes));
+            tell(&format!("{text}, {}{of}", HumanBytes(bytes)));
         }
     }
 

@@ -3,8 +3,12 @@
 mod completions;
 mod evaluate;
 mod extract;
+mod merge;
 mod models;
+mod stop;
+mod trial;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -37,10 +41,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Extract),
+    Merge(merge::Merge),
     Evaluate(evaluate::Evaluate),
     Models(models::Models),
     Completions(completions::Completions),
     Man(completions::Man),
+    #[command(hide = true)]
+    Trial(trial::Trial),
 }
 
 /// Which models, and how they run.
@@ -104,6 +111,25 @@ impl ModelArgs {
         builder
     }
 
+    /// The same as arguments of a command line.
+    fn arguments(&self) -> Vec<String> {
+        let mut all = vec![
+            format!("--device={}", self.device),
+            format!("--precision={}", self.precision),
+        ];
+        let options = [
+            ("model", &self.model),
+            ("ner-model", &self.ner_model),
+            ("sentiment-model", &self.sentiment_model),
+        ];
+        for (name, value) in options {
+            all.extend(value.as_ref().map(|value| format!("--{name}={value}")));
+        }
+        all.extend(self.min_score.map(|score| format!("--min-score={score}")));
+        all.extend(self.threads.map(|n| format!("--threads={n}")));
+        all
+    }
+
     fn options(&self) -> anyhow::Result<Options> {
         Ok(self.builder().parts()?.0)
     }
@@ -123,15 +149,54 @@ pub fn main() -> ExitCode {
         .init();
     let done = match cli.command {
         Command::Extract(c) => c.run(),
+        Command::Merge(c) => c.run(),
         Command::Evaluate(c) => c.run(),
         Command::Models(c) => c.run(),
         Command::Completions(c) => c.run(),
         Command::Man(c) => c.run(),
+        Command::Trial(c) => c.run(),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("gleaner: {error:#}");
+        if error.chain().any(is_closed_pipe) {
+            // Who reads has had enough, as `head` does.
+            return ExitCode::SUCCESS;
+        }
+        tell(&format!("gleaner: {}", printable(&format!("{error:#}"))));
         ExitCode::FAILURE
     })
+}
+
+fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let io = cause.downcast_ref::<std::io::Error>();
+    io.is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// A line on standard error. Where nobody reads it any more, there is nobody to tell that.
+fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Text on standard output.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// A text with control characters shown as such: nothing of an input may move the cursor or change the colours of a terminal.
+/// Line ends stay.
+fn printable(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\n' => c.to_string(),
+        c if c.is_control() || is_format(c) => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The marks that turn the direction of writing, which make a line look like another.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The pool that batches run on: each thread computes alone.

@@ -54,7 +54,7 @@ impl Models {
                 describe(&mut out, &folder, &[(task.as_str(), shown)])?;
             }
         }
-        print!("{out}");
+        super::print(&out)?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -57,11 +57,14 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             if bytes.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            let record = match self.decoder.decode(bytes) {
-                Ok(text) => parse(text.trim(), line.number, &self.fields),
-                Err(error) => Err(error.to_string()),
-            };
-            return Some(record.map_err(|error| RecordError::at(line.number, error)));
+            let (fields, number) = (&self.fields, line.number);
+            return Some(match self.decoder.decode(bytes) {
+                Ok(text) => parse(text.trim(), number, fields).map_err(|error| {
+                    let id = id_of(text.trim(), fields);
+                    RecordError::at(number, error).of(id.as_deref())
+                }),
+                Err(error) => Err(RecordError::at(number, error.to_string())),
+            });
         }
         self.ended = true;
         None
@@ -107,6 +110,19 @@ fn parse(line: &str, number: u64, fields: &Fields) -> Result<Record, String> {
         published,
         text,
     })
+}
+
+/// The id of a record that cannot be used otherwise.
+fn id_of(line: &str, fields: &Fields) -> Option<String> {
+    let object: HashMap<String, &RawValue> = serde_json::from_str(line).ok()?;
+    let values = object
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.get()));
+    let raw = fields.id.find(values)?;
+    match is_number(raw) {
+        true => Some(raw.to_owned()),
+        false => string(raw, &fields.id).ok().and_then(non_blank),
+    }
 }
 
 fn is_number(raw: &str) -> bool {

@@ -64,6 +64,9 @@ pub struct Options {
 /// One input that could not be read: a row of errors.csv.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadError {
+    /// The id of the document that it would have been, where it is known.
+    #[serde(default)]
+    pub id: Option<String>,
     /// The file's path, or the input as it was given.
     pub source: String,
     /// From 1, in the decompressed file; for records.
@@ -301,6 +304,7 @@ impl Corpus {
     fn open_stdin(&mut self) -> Result<(), ReadError> {
         let stream = Box::new(BufReader::with_capacity(64 * 1024, io::stdin()));
         let stream = encoding::record_stream(stream).map_err(|error| ReadError {
+            id: None,
             source: "-".to_owned(),
             line: None,
             error: compression::cause(&error, Compression::None),
@@ -327,29 +331,26 @@ impl Corpus {
         self.items += 1;
         let accepted = result.and_then(|record| {
             let line = record.line;
+            let failed = |error: String| RecordError::at(line, error).of(record.id.as_deref());
             if let Some(what) = encoding::binary_cause(&record.text) {
-                return Err(RecordError::at(
-                    line,
-                    format!("binary content, not text: {what}"),
-                ));
+                return Err(failed(format!("binary content, not text: {what}")));
             }
-            check_text(&record.text).map_err(|error| RecordError::at(line, error))?;
+            check_text(&record.text).map_err(failed)?;
             let id = match &record.id {
                 Some(id) if self.own_ids => id.clone(),
                 Some(id) => format!("{}#{id}", open.id),
                 None => format!("{}#{line}", open.id),
             };
             if let Some(earlier) = open.seen.get(&id) {
-                return Err(RecordError::at(
-                    line,
-                    format!("duplicate id `{id}`: line {earlier} has it already"),
-                ));
+                return Err(failed(format!(
+                    "duplicate id `{id}`: line {earlier} has it already"
+                )));
             }
             match self.file_ids.get(&id) {
                 Some(&index) if index < self.entry => {
                     let error =
                         format!("duplicate id `{id}`: the file of that name has it already");
-                    return Err(RecordError::at(line, error));
+                    return Err(failed(error));
                 }
                 Some(_) => self.taken.push(id.clone()),
                 None => {}
@@ -357,11 +358,18 @@ impl Corpus {
             open.seen.insert(id.clone(), line);
             Ok(Accepted { id, record })
         });
-        Some(accepted.map_err(|RecordError { line, error }| ReadError {
-            source: open.source.clone(),
-            line,
-            error,
-        }))
+        let own_ids = self.own_ids;
+        Some(
+            accepted.map_err(|RecordError { id, line, error }| ReadError {
+                id: id.map(|id| match own_ids {
+                    true => id,
+                    false => format!("{}#{id}", open.id),
+                }),
+                source: open.source.clone(),
+                line,
+                error,
+            }),
+        )
     }
 
     fn read_file(&self, file: &File) -> Result<Document, ReadError> {
@@ -439,6 +447,7 @@ impl Iterator for Corpus {
                         if let Some(open) = open.filter(|_| none) {
                             let error = "no records: the file is empty".to_owned();
                             return Some(Err(ReadError {
+                                id: None,
                                 source: open.source,
                                 line: None,
                                 error,
@@ -472,6 +481,7 @@ impl Iterator for Corpus {
 
 fn error_of(file: &File, error: String) -> ReadError {
     ReadError {
+        id: None,
         source: file.source.clone(),
         line: None,
         error,

@@ -241,6 +241,7 @@ impl Plan {
     fn fail(&mut self, path: &Path, error: String) {
         let source = path.to_string_lossy().into_owned();
         self.entries.push(Entry::Failed(ReadError {
+            id: None,
             source,
             line: None,
             error,
@@ -264,6 +265,7 @@ impl Plan {
                 refused.push((
                     index,
                     ReadError {
+                        id: None,
                         source: source.to_owned(),
                         line: None,
                         error,
@@ -309,6 +311,7 @@ impl Root {
         }
         let failed = |error: String| {
             Root::Failed(ReadError {
+                id: None,
                 source: input.to_owned(),
                 line: None,
                 error,
@@ -336,6 +339,7 @@ impl Root {
                             matches.insert(path);
                         }
                         Err(error) => errors.push(ReadError {
+                            id: None,
                             source: error.path().to_string_lossy().into_owned(),
                             line: None,
                             error: format!("cannot be read: {}", io_cause(error.error())),

@@ -17,6 +17,8 @@ pub struct Record {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordError {
+    /// The record's own id, where it is known.
+    pub id: Option<String>,
     pub line: Option<u64>,
     pub error: String,
 }
@@ -24,8 +26,17 @@ pub struct RecordError {
 impl RecordError {
     pub fn at(line: u64, error: impl Into<String>) -> Self {
         RecordError {
+            id: None,
             line: Some(line),
             error: error.into(),
+        }
+    }
+
+    /// The error of the record of that id.
+    pub fn of(self, id: Option<&str>) -> Self {
+        RecordError {
+            id: id.map(str::to_owned),
+            ..self
         }
     }
 }

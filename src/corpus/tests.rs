@@ -40,6 +40,7 @@ impl Folder {
                 source,
                 line,
                 error,
+                ..
             }) => {
                 let name = Path::new(&source)
                     .strip_prefix(self.0.path())

@@ -1,12 +1,13 @@
 //! Where extractions go: a [`Sink`] takes them a document at a time, and can go on after an interruption.
 //!
 //! The tables are described once ([`Table`], [`Column`]); [`CsvFiles`] writes them as CSV, [`JsonLines`] as one JSON object a
-//! document.
+//! document, [`JsonStream`] the same to a stream.
 
 mod csv;
 mod file;
 mod jsonl;
 mod rows;
+mod stream;
 mod table;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,9 @@ use crate::corpus::ReadError;
 use crate::extraction::Extraction;
 
 pub use csv::CsvFiles;
+pub(crate) use file::OutputFile;
 pub use jsonl::JsonLines;
+pub use stream::JsonStream;
 pub use table::{Cell, Column, Kind, Score, Table};
 
 /// Takes what a run finds, a document at a time and in input order.
@@ -107,6 +110,11 @@ impl Position {
     /// Where a part stood; `None` where the position does not say.
     pub fn get(&self, part: &str) -> Option<u64> {
         self.0.get(part).copied()
+    }
+
+    /// The names of the parts.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// Takes over all parts of another position.
@@ -200,6 +208,14 @@ pub enum Error {
         path: PathBuf,
         /// What happened to it.
         what: &'static str,
+    },
+    /// A folder cannot be merged.
+    #[error("{folder} {cause}")]
+    Shard {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong with it, and what to do.
+        cause: String,
     },
     /// The sink has no way to go on after an interruption.
     #[error("this output cannot go on after an interruption; begin anew")]

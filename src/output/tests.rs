@@ -182,6 +182,7 @@ impl Writer {
 
     fn error(&mut self, source: &str, line: Option<u64>, error: &str) -> Result<(), Error> {
         self.sinks.error(&ReadError {
+            id: None,
             source: source.to_string(),
             line,
             error: error.to_string(),
@@ -244,6 +245,7 @@ fn every_cell_is_of_the_kind_of_its_column() {
     let x = extraction("a");
     let rows = Rows::new(&x);
     let error = ReadError {
+        id: None,
         source: "a".into(),
         line: Some(1),
         error: "no".into(),
@@ -697,7 +699,8 @@ fn a_file_that_another_program_changes_stops_the_run_at_the_next_checkpoint() {
         std::fs::remove_file(path).unwrap();
         std::fs::write(path, "mine").unwrap();
     };
-    let ways: [(&dyn Fn(&Path), &str); 3] = [
+    type Way<'a> = (&'a dyn Fn(&Path), &'static str);
+    let ways: [Way; 3] = [
         (&cut, "changed"),
         (&remove, "removed"),
         (&replace, "replaced"),

@@ -9,6 +9,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::attempt::ATTEMPT;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -124,7 +125,7 @@ impl Checkpoint {
 
     /// Ends the run: nothing is left to take up.
     pub fn remove(self) -> Result<(), Error> {
-        for name in [NEW_CHECKPOINT, CHECKPOINT] {
+        for name in [ATTEMPT, NEW_CHECKPOINT, CHECKPOINT] {
             let path = self.folder.join(name);
             match std::fs::remove_file(&path) {
                 Err(e) if e.kind() != io::ErrorKind::NotFound => {
@@ -138,7 +139,7 @@ impl Checkpoint {
 }
 
 /// What is not as it was, as a reader of a message understands it; `None` where nothing is.
-fn differs(before: &Settings, now: &Settings) -> Option<String> {
+pub fn differs(before: &Settings, now: &Settings) -> Option<String> {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(now.keys()).collect();
     let changes: Vec<String> = names
         .into_iter()

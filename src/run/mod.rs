@@ -3,15 +3,17 @@
 //! A chunk is a run of whole documents in input order, cut by a budget of word pieces. It is the unit of batching and of
 //! recovery: what comes out depends on the chunks alone, and an interrupted run goes on after the last chunk that is on the disk.
 //! Documents are read ahead on a thread of their own. Where a chunk fails, each of its documents is tried alone, so that one
-//! cannot take others with it.
+//! cannot take others with it; where a chunk killed the process, the next run finds out by which document, and leaves it out.
 
+mod attempt;
 pub(crate) mod checkpoint;
 mod counts;
+mod shard;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -22,9 +24,12 @@ use crate::extraction::Extraction;
 use crate::gleaner::{Error, Gleaner};
 use crate::output::Sink;
 use crate::pipeline::Pipeline;
+use attempt::{Attempt, Trial};
 use checkpoint::{Checkpoint, Reached, Settings};
+use shard::ShardFile;
 
 pub use counts::Counts;
+pub use shard::{Shard, merge};
 
 /// Word pieces a chunk, unless a run says otherwise.
 pub const CHUNK_PIECES: usize = 32_768;
@@ -34,6 +39,12 @@ const COST_OF_ERROR: usize = 16;
 
 /// Chunks that are read ahead.
 const AHEAD: usize = 2;
+
+/// How often a run that waits for its input looks whether it is to stop.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// The longest text that is extracted, in bytes: a bound on memory, of which extraction takes some 400 bytes a byte of text.
+pub(crate) const LONGEST_TEXT: usize = 2 << 20;
 
 /// A corpus on its way into a sink.
 ///
@@ -54,7 +65,9 @@ pub struct Run<'a> {
     chunk_pieces: usize,
     overwrite: bool,
     settings: Settings,
+    shard: Option<Shard>,
     stop: Option<&'a AtomicBool>,
+    trial: Option<Trial<'a>>,
     watch: Box<dyn FnMut(&Status) + 'a>,
 }
 
@@ -94,15 +107,23 @@ pub struct Summary {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Progress {
     input: Position,
+    /// The number of the next chunk, from 0.
+    chunk: u64,
     counts: Counts,
 }
 
 /// Whole documents in input order, and where the input stood after them.
 struct Chunk {
-    documents: Vec<Document>,
-    errors: Vec<ReadError>,
+    items: Vec<Result<Document, ReadError>>,
     position: Position,
     bytes: u64,
+}
+
+/// Where a run into a folder leaves word of itself.
+struct Folder {
+    checkpoint: Checkpoint,
+    attempt: Attempt,
+    shard: Option<ShardFile>,
 }
 
 impl<'a> Run<'a> {
@@ -113,7 +134,9 @@ impl<'a> Run<'a> {
             chunk_pieces: CHUNK_PIECES,
             overwrite: false,
             settings: Settings::new(),
+            shard: None,
             stop: None,
+            trial: None,
             watch: Box::new(|_| {}),
         }
     }
@@ -135,6 +158,19 @@ impl<'a> Run<'a> {
     /// up only where it has the same value.
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.insert(name.to_string(), value.to_string());
+        self
+    }
+
+    /// Extracts the chunks of one shard only, for [`merge`] to join with those of the others. Only [`Run::into_folder`] knows
+    /// shards.
+    pub fn shard(mut self, shard: Shard) -> Self {
+        self.shard = Some(shard);
+        self
+    }
+
+    /// Tries documents alone where an earlier process died in their chunk.
+    pub(crate) fn trial(mut self, trial: impl FnMut(&Document) -> Result<(), String> + 'a) -> Self {
+        self.trial = Some(Box::new(trial));
         self
     }
 
@@ -174,22 +210,38 @@ impl<'a> Run<'a> {
         sink: &mut dyn Sink,
     ) -> Result<Summary, Error> {
         let settings = self.all_settings(&corpus)?;
-        let (checkpoint, reached) = Checkpoint::open::<Progress>(folder, settings, self.overwrite)?;
+        let (checkpoint, reached) =
+            Checkpoint::open::<Progress>(folder, settings.clone(), self.overwrite)?;
+        let mut shard = self.shard.map(|s| ShardFile::new(folder, s, settings));
         let (corpus, progress) = match reached {
             Some(Reached { output, progress }) => {
                 let corpus = corpus.seek(&progress.input)?;
                 sink.resume(&output)?;
+                if let Some(shard) = &mut shard {
+                    shard.resume(&output)?;
+                }
                 (corpus, progress)
             }
             None => {
                 sink.begin()?;
+                if let Some(shard) = &mut shard {
+                    shard.begin(&sink.commit()?)?;
+                }
                 checkpoint.sync_folder();
                 (corpus, Progress::default())
             }
         };
-        let summary = self.walk(corpus, sink, Some(&checkpoint), progress)?;
+        let mut folder = Folder {
+            attempt: Attempt::open(folder),
+            checkpoint,
+            shard,
+        };
+        let summary = self.walk(corpus, sink, Some(&mut folder), progress)?;
         if !summary.stopped {
-            checkpoint.remove()?;
+            if let Some(shard) = folder.shard {
+                shard.finish(&summary.counts)?;
+            }
+            folder.checkpoint.remove()?;
         }
         Ok(summary)
     }
@@ -207,7 +259,7 @@ impl<'a> Run<'a> {
         &mut self,
         corpus: Corpus,
         sink: &mut dyn Sink,
-        checkpoint: Option<&Checkpoint>,
+        mut folder: Option<&mut Folder>,
         mut progress: Progress,
     ) -> Result<Summary, Error> {
         let started = Instant::now();
@@ -220,36 +272,32 @@ impl<'a> Run<'a> {
             total_bytes,
             begins: true,
         });
+        let (send, chunks) = sync_channel::<Chunk>(AHEAD);
         let budget = self.chunk_pieces;
-        let (passed_over, stopped) = std::thread::scope(|scope| -> Result<(u64, bool), Error> {
-            let (send, chunks) = sync_channel::<Chunk>(AHEAD);
-            let reader = scope.spawn(move || read_ahead(corpus, budget, &send));
-            let mut take = || -> Result<bool, Error> {
-                for chunk in &chunks {
-                    let bytes = chunk.bytes;
-                    self.write(chunk, sink, checkpoint, &mut progress)?;
-                    (self.watch)(&Status {
-                        counts: &progress.counts,
-                        before: &before,
-                        bytes,
-                        total_bytes,
-                        begins: false,
-                    });
-                    if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+        let reader = std::thread::spawn(move || read_ahead(corpus, budget, &send));
+        let stopped = loop {
+            let Some(chunk) = self.next(&chunks) else {
+                break self.stops();
             };
-            let done = take();
-            // The reader would wait for room in it.
-            drop(chunks);
+            let bytes = chunk.bytes;
+            self.take(chunk, sink, folder.as_deref_mut(), &mut progress)?;
+            (self.watch)(&Status {
+                counts: &progress.counts,
+                before: &before,
+                bytes,
+                total_bytes,
+                begins: false,
+            });
+        };
+        let passed_over = if stopped {
+            // The reader may wait for an input that never ends: it is left to end with the process.
+            0
+        } else {
             let passed_over = reader.join().map_err(|_| Error::Reader)?;
-            Ok((passed_over, done?))
-        })?;
-        if !stopped {
+            sink.commit()?;
             sink.finish()?;
-        }
+            passed_over
+        };
         Ok(Summary {
             counts: progress.counts,
             before,
@@ -259,27 +307,67 @@ impl<'a> Run<'a> {
         })
     }
 
+    fn stops(&self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
+    /// The next chunk; none at the end of the input, and where the run is to stop.
+    fn next(&self, chunks: &Receiver<Chunk>) -> Option<Chunk> {
+        while !self.stops() {
+            match chunks.recv_timeout(PATIENCE) {
+                Ok(chunk) => return Some(chunk),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        None
+    }
+
     /// Takes a chunk through the program into the sink, and records it.
-    fn write(
-        &self,
+    fn take(
+        &mut self,
         chunk: Chunk,
         sink: &mut dyn Sink,
-        checkpoint: Option<&Checkpoint>,
+        folder: Option<&mut Folder>,
         progress: &mut Progress,
     ) -> Result<(), Error> {
-        let (done, failed) = extract(self.gleaner, chunk.documents);
-        for extraction in &done {
-            progress.counts.add(extraction);
-            sink.extraction(extraction)?;
-        }
-        for error in chunk.errors.iter().chain(&failed) {
-            progress.counts.errors += 1;
-            sink.error(error)?;
-        }
+        let number = progress.chunk;
+        progress.chunk += 1;
         progress.input = chunk.position;
-        let output = sink.commit()?;
-        if let Some(checkpoint) = checkpoint {
-            checkpoint.record(&Reached {
+        if self.shard.is_some_and(|shard| !shard.holds(number)) {
+            return Ok(());
+        }
+        let mut items = chunk.items;
+        items.iter_mut().for_each(refuse_long);
+        if let Some(folder) = &folder {
+            if let Some(trial) = self
+                .trial
+                .as_mut()
+                .filter(|_| folder.attempt.died_in(number))
+            {
+                items.iter_mut().for_each(|item| try_alone(item, trial));
+            }
+            // Where it cannot be written, a later commit says so.
+            let _ = folder.attempt.begin(number);
+        }
+        for item in extract(self.gleaner, items) {
+            match item {
+                Ok(extraction) => {
+                    progress.counts.add(&extraction);
+                    sink.extraction(&extraction)?;
+                }
+                Err(error) => {
+                    progress.counts.errors += 1;
+                    sink.error(&error)?;
+                }
+            }
+        }
+        let mut output = sink.commit()?;
+        if let Some(folder) = folder {
+            if let Some(shard) = &mut folder.shard {
+                shard.chunk(number, &mut output)?;
+            }
+            folder.checkpoint.record(&Reached {
                 output,
                 progress: &*progress,
             })?;
@@ -288,11 +376,43 @@ impl<'a> Run<'a> {
     }
 }
 
-/// A chunk through the program. Where it fails, each document is tried alone, so that one cannot take others with it.
-fn extract(gleaner: &Gleaner, documents: Vec<Document>) -> (Vec<Extraction>, Vec<ReadError>) {
-    if documents.is_empty() {
-        return Default::default();
+fn failed(document: &Document, error: String) -> ReadError {
+    ReadError {
+        id: Some(document.id.clone()),
+        source: document.source.clone(),
+        line: None,
+        error: format!("{}: {error}", document.id),
     }
+}
+
+/// Makes an error of a document that would take more memory than a run has.
+fn refuse_long(item: &mut Result<Document, ReadError>) {
+    if let Ok(document) = item
+        && document.text.len() > LONGEST_TEXT
+    {
+        let error = format!(
+            "a text of {:.1} MB; the longest that is extracted is {} MB: split it into documents",
+            document.text.len() as f64 / 1e6,
+            LONGEST_TEXT / 1_000_000
+        );
+        *item = Err(failed(document, error));
+    }
+}
+
+/// Makes an error of a document that does not survive its trial.
+fn try_alone(item: &mut Result<Document, ReadError>, trial: &mut Trial) {
+    if let Ok(document) = item
+        && let Err(error) = trial(document)
+    {
+        *item = Err(failed(document, error));
+    }
+}
+
+/// A chunk through the program, in order. Where it fails, each document is tried alone, so that one cannot take others with it.
+fn extract(
+    gleaner: &Gleaner,
+    items: Vec<Result<Document, ReadError>>,
+) -> Vec<Result<Extraction, ReadError>> {
     let attempt = |documents: Vec<Document>| -> Result<Vec<Extraction>, String> {
         match catch_unwind(AssertUnwindSafe(|| gleaner.extract(documents))) {
             Ok(Ok(done)) => Ok(done),
@@ -300,48 +420,45 @@ fn extract(gleaner: &Gleaner, documents: Vec<Document>) -> (Vec<Extraction>, Vec
             Err(_) => Err("extraction failed on this text; please report it".into()),
         }
     };
-    if let Ok(done) = attempt(documents.clone()) {
-        return (done, Vec::new());
-    }
-    let (mut done, mut failed) = (Vec::new(), Vec::new());
-    for document in documents {
-        let (source, id) = (document.source.clone(), document.id.clone());
-        match attempt(vec![document]) {
-            Ok(alone) => done.extend(alone),
-            Err(error) => failed.push(ReadError {
-                source,
-                line: None,
-                error: format!("{id}: {error}"),
-            }),
+    let documents: Vec<Document> = items
+        .iter()
+        .filter_map(|i| i.as_ref().ok())
+        .cloned()
+        .collect();
+    let together = match documents.is_empty() {
+        true => Ok(Vec::new()),
+        false => attempt(documents),
+    };
+    let mut together = together.ok().map(Vec::into_iter);
+    let one = |item: Result<Document, ReadError>| -> Result<Extraction, ReadError> {
+        let document = item?;
+        let nothing = || failed(&document, "nothing came out; please report it".to_string());
+        match &mut together {
+            Some(done) => done.next().ok_or_else(nothing),
+            None => match attempt(vec![document.clone()]) {
+                Ok(alone) => alone.into_iter().next().ok_or_else(nothing),
+                Err(error) => Err(failed(&document, error)),
+            },
         }
-    }
-    (done, failed)
+    };
+    items.into_iter().map(one).collect()
 }
 
 /// Reads chunks until the input ends or nobody takes them. What comes back is how many files were passed over.
 fn read_ahead(mut corpus: Corpus, budget: usize, chunks: &SyncSender<Chunk>) -> u64 {
-    let mut documents = Vec::new();
-    let mut errors = Vec::new();
+    let mut items = Vec::new();
     let mut cost = 0;
     loop {
         let next = corpus.next();
         let end = next.is_none();
-        match next {
-            Some(Ok(document)) => {
-                cost += Pipeline::cost(&document);
-                documents.push(document);
-            }
-            Some(Err(error)) => {
-                cost += COST_OF_ERROR;
-                errors.push(error);
-            }
-            None => {}
+        if let Some(item) = next {
+            cost += item.as_ref().map_or(COST_OF_ERROR, Pipeline::cost);
+            items.push(item);
         }
         if end || cost >= budget {
             cost = 0;
             let chunk = Chunk {
-                documents: std::mem::take(&mut documents),
-                errors: std::mem::take(&mut errors),
+                items: std::mem::take(&mut items),
                 position: corpus.position(),
                 bytes: corpus.bytes_read(),
             };
