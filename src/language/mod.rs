@@ -455,19 +455,75 @@ word_classes! {
     TitleSmallWord = "title_small_word",
     /// A word that may open the words which say who spoke.
     AttributionOpener = "attribution_opener",
+
+    // Names and relations.
+    /// A country or a nation of the United Kingdom, without article, full stops and apostrophes.
+    Country = "country",
+    /// A label of a named-entity model; the value is the type.
+    NameLabel = "name_label",
+    /// What somebody is of a place: `based` in `Osaka-based`.
+    PlacedSuffix = "placed_suffix",
+    /// A noun of storms.
+    StormNoun = "storm_noun",
+    /// A noun of storms in lower case only.
+    SmallStormNoun = "small_storm_noun",
+    /// A noun of businesses that stands bare before the name of one: `exporter`.
+    BusinessNoun = "business_noun",
+    /// A word before such a bare noun.
+    BeforeBusinessNoun = "before_business_noun",
+    /// Somebody of whom a place has many: `grazier`.
+    ResidentNoun = "resident_noun",
+    /// A title before a person's name that is no part of it.
+    DetachedHonorific = "detached_honorific",
+    /// A noun that says that a name is an institution's.
+    InstitutionNoun = "institution_noun",
+    /// A noun of a state's body: `consulate`.
+    StateBodyNoun = "state_body_noun",
+    /// A party's adjective.
+    PartyAdjective = "party_adjective",
+    /// The last word of a law's name.
+    LawNoun = "law_noun",
+    /// An article.
+    Article = "article",
+    /// A given name that is a word as well.
+    GivenNameAndWord = "given_name_and_word",
+    /// What a person has on a platform: `story`, `channel`.
+    PlatformPageNoun = "platform_page_noun",
+    /// A word in the name of a body that is no party.
+    NonpartyBodyNoun = "nonparty_body_noun",
+    /// A pronoun for a person, of which relations are asked.
+    PersonArgumentPronoun = "person_argument_pronoun",
+    /// A pronoun for an organisation, of which relations are asked.
+    ThingArgumentPronoun = "thing_argument_pronoun",
+    /// A word before the title of a chief executive of one who is none yet.
+    DeputyWord = "deputy_word",
+    /// A title of a chief executive.
+    ChiefExecutiveTitle = "chief_executive_title",
+    /// What one company makes to another that it does not own yet: `takeover bid`.
+    TakeoverPhrase = "takeover_phrase",
+    /// What a line opens with that sites put around every article.
+    BoilerplateOpening = "boilerplate_opening",
+    /// What such a line ends with.
+    BoilerplateEnding = "boilerplate_ending",
+    /// One of the commonest words of English.
+    CommonWord = "common_word",
 }
 
 /// The files of the shelf.
 const FILES: &[(&str, &str)] = &[
     ("ages", include_str!("en/ages.tsv")),
+    ("boilerplate", include_str!("en/boilerplate.tsv")),
     ("calendar", include_str!("en/calendar.tsv")),
+    ("countries", include_str!("en/countries.tsv")),
     ("currencies", include_str!("en/currencies.tsv")),
     ("dates", include_str!("en/dates.tsv")),
     ("durations", include_str!("en/durations.tsv")),
     ("endings", include_str!("en/endings.tsv")),
     ("first_names", include_str!("en/first_names.tsv")),
     ("function_words", include_str!("en/function_words.tsv")),
+    ("labels", include_str!("en/labels.tsv")),
     ("months", include_str!("en/months.tsv")),
+    ("names", include_str!("en/names.tsv")),
     ("nicknames", include_str!("en/nicknames.tsv")),
     ("nouns", include_str!("en/nouns.tsv")),
     ("numbers", include_str!("en/numbers.tsv")),
@@ -475,7 +531,9 @@ const FILES: &[(&str, &str)] = &[
     ("peoples", include_str!("en/peoples.tsv")),
     ("person_names", include_str!("en/person_names.tsv")),
     ("places", include_str!("en/places.tsv")),
+    ("relations", include_str!("en/relations.tsv")),
     ("sentences", include_str!("en/sentences.tsv")),
+    ("small_words", include_str!("en/small_words.tsv")),
     ("tense", include_str!("en/tense.tsv")),
     ("times", include_str!("en/times.tsv")),
     ("titles", include_str!("en/titles.tsv")),
