@@ -388,34 +388,33 @@ impl Pipeline {
             return Ok(());
         };
         let mentions: Vec<Vec<Mention>> = found.iter().map(Found::candidates).collect();
+        let quoted: Vec<Vec<bool>> = articles
+            .iter()
+            .zip(found.iter())
+            .zip(&mentions)
+            .map(|((a, f), m)| quotations::quoted(&a.sentences, &f.resolution.quotations, m))
+            .collect();
+        let sheet = |d: usize| relations::Sheet {
+            document: &articles[d].document,
+            sentences: &articles[d].sentences,
+            mentions: &mentions[d],
+            quoted: &quoted[d],
+        };
         let mut pairs = Vec::new();
         let mut candidates = Vec::new();
         for (d, article) in articles.iter().enumerate() {
             let first = readings.first[d];
             let pieces: Vec<&Pieces> = article.shared.iter().collect();
             let reading_of: Vec<usize> = (first..first + article.sentences.len()).collect();
-            for c in head.candidates(
-                &article.document,
-                &article.sentences,
-                &pieces,
-                &reading_of,
-                &mentions[d],
-                &found[d].resolution.quotations,
-            ) {
+            for c in head.candidates(&sheet(d), &pieces, &reading_of) {
                 pairs.push(c.asked.clone());
                 candidates.push((d, c));
             }
         }
         let answers = self.shared.relate(&readings.shared, &pairs)?;
         for ((d, c), answers) in candidates.iter().zip(answers) {
-            let article = &articles[*d];
-            found[*d].predictions.extend(head.predictions(
-                &article.document,
-                &article.sentences,
-                &mentions[*d],
-                c,
-                &answers,
-            ));
+            let predictions = head.predictions(&sheet(*d), c, &answers);
+            found[*d].predictions.extend(predictions);
         }
         found.par_iter_mut().for_each(|f| {
             f.predictions
