@@ -3,6 +3,7 @@
 use crate::document::{Document, Entity, Mention, MentionKind, Part, Sentence};
 use crate::encoder::Feeling;
 use crate::extraction::Sentiment;
+use crate::language::{self, WordClass};
 
 /// A sentence's sentiment from its model's answer.
 pub fn of_sentence(feeling: Feeling) -> Sentiment {
@@ -122,27 +123,15 @@ pub fn of_document(
     Some(all.mixed())
 }
 
-/// Lines that sites put around every article.
+/// Tells whether a sentence is one that sites put around every article: `Read more ...`.
 fn boilerplate(text: &str) -> bool {
-    const OPENINGS: [&str; 14] = [
-        "read more",
-        "click here",
-        "sign up",
-        "subscribe",
-        "follow us",
-        "advertisement",
-        "all rights reserved",
-        "copyright",
-        "©",
-        "share this",
-        "related:",
-        "photo:",
-        "image:",
-        "see also",
-    ];
     let lower = text.chars().take(40).collect::<String>().to_lowercase();
-    OPENINGS.iter().any(|o| lower.starts_with(o))
-        || text.to_lowercase().ends_with("all rights reserved.")
+    language::words(WordClass::BoilerplateOpening)
+        .iter()
+        .any(|opening| lower.starts_with(opening))
+        || language::words(WordClass::BoilerplateEnding)
+            .iter()
+            .any(|ending| text.to_lowercase().ends_with(ending))
 }
 
 #[cfg(test)]

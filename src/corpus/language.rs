@@ -4,6 +4,8 @@
 
 use whatlang::{Lang, Script};
 
+use crate::language::{self, WordClass};
+
 /// Characters that are looked at: the head of an article tells.
 const LOOKED_AT: usize = 4000;
 /// Fewer letters are no clear case.
@@ -85,13 +87,8 @@ fn is_latin(c: char) -> bool {
 }
 
 fn is_small_english_word(word: &str) -> bool {
-    const WORDS: [&str; 40] = [
-        "the", "of", "and", "that", "was", "with", "for", "is", "his", "said", "he", "it", "on",
-        "by", "at", "from", "to", "as", "has", "have", "are", "were", "this", "they", "which",
-        "who", "will", "been", "but", "not", "or", "their", "had", "she", "her", "would", "says",
-        "you", "its", "after",
-    ];
-    word.len() < 6 && WORDS.iter().any(|small| word.eq_ignore_ascii_case(small))
+    // The longest of them has five letters.
+    word.len() < 6 && language::is(&word.to_ascii_lowercase(), WordClass::CommonWord)
 }
 
 fn iso_639_1(lang: Lang) -> &'static str {
