@@ -1,7 +1,7 @@
 //! Who is whose brother, sister or child, as the text says it: `her son Tunde, 45, and daughter Grace`.
 
-use super::discourse::Phrase;
-use super::names::Clusters;
+use super::clusters::Clusters;
+use super::markables::Phrase;
 use crate::document::EntityType;
 use crate::language::nouns::{Noun, Relation};
 use crate::text::Page;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::Span;
 use crate::{quotations, text};
 
 /// A text resolved; `names` are its names with their types, the fuller before the shorter.

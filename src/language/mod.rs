@@ -325,6 +325,12 @@ word_classes! {
     PlaceNoun = "place_noun",
     /// A person's role by which a text seldom speaks of them again: `winger`.
     RoleNoun = "role_noun",
+    /// A rule of coreference; the value is the share of its mentions that were right.
+    Confidence = "confidence",
+    /// A noun that only a country may be called by.
+    CountryNoun = "country_noun",
+    /// A noun that no country may be called by.
+    CityNoun = "city_noun",
     /// A noun by which a text calls its own country: `our Nation`.
     NationNoun = "nation_noun",
     /// A noun that may be said of an organisation or place whose name does not have the word.
@@ -532,6 +538,7 @@ const FILES: &[(&str, &str)] = &[
     ("person_names", include_str!("en/person_names.tsv")),
     ("places", include_str!("en/places.tsv")),
     ("relations", include_str!("en/relations.tsv")),
+    ("rule_confidence", include_str!("en/rule_confidence.tsv")),
     ("sentences", include_str!("en/sentences.tsv")),
     ("small_words", include_str!("en/small_words.tsv")),
     ("tense", include_str!("en/tense.tsv")),

@@ -110,7 +110,6 @@ impl<'a> Token<'a> {
 
 /// A document cut into tokens, in text order, the title's first.
 pub(crate) struct Page<'a> {
-    #[allow(dead_code)] // the sieves that read the text between tokens ask it
     pub document: &'a Document,
     pub tokens: Vec<Token<'a>>,
     /// Of each sentence its tokens.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::clusters::{Cluster, Clusters, Name};
 use super::lexicon::{self, name_words};
 use crate::document::{Document, EntityType, Mention, Span};
 use crate::language::nouns::{Gender, Noun};
@@ -14,45 +15,12 @@ const CANDIDATES: usize = 16;
 /// A mention whose own type is at least this probable keeps it against the others of its spelling.
 const SURE: f32 = 0.9;
 
-/// A name mention, taken apart.
-#[derive(Clone, Debug)]
-pub(super) struct Name {
-    /// Without article, title, possessive.
-    pub core: Span,
-    /// The core's words, folded.
-    pub words: Vec<String>,
-    /// The tokens of the mention.
-    pub first: usize,
-    pub last: usize,
-    /// A title, an honorific or a noun that tells the gender stands before it.
-    gender: Gender,
-    /// `Mr`, `Dr` and the like: what follows is a surname.
-    pub titled: bool,
-    shouted: bool,
-    /// How many capitals it has.
-    capitals: usize,
-    handle: bool,
-    /// The word for what it names and no name of its own: `Nation`.
-    pub common: bool,
+/// Takes the names of a document apart and joins those of one person, organisation, place or thing.
+pub(super) fn join(page: &Page, mentions: &[Mention]) -> Clusters {
+    cluster(page, prepare(page.document, page, mentions), mentions)
 }
 
-/// The names of one entity.
-#[derive(Clone, Debug)]
-pub(super) struct Cluster {
-    pub entity_type: EntityType,
-    pub gender: Gender,
-    /// Indices of name mentions, in text order.
-    pub names: Vec<usize>,
-}
-
-pub(super) struct Clusters {
-    pub names: Vec<Name>,
-    /// The cluster of each name mention.
-    pub of: Vec<usize>,
-    pub clusters: Vec<Cluster>,
-}
-
-pub(super) fn prepare(document: &Document, page: &Page, names: &[Mention]) -> Vec<Name> {
+fn prepare(document: &Document, page: &Page, names: &[Mention]) -> Vec<Name> {
     names
         .iter()
         .map(|mention| {
@@ -143,6 +111,7 @@ pub(super) fn prepare(document: &Document, page: &Page, names: &[Mention]) -> Ve
                 capitals,
                 handle,
                 common: false,
+                rule: None,
             }
         })
         .collect()
@@ -192,7 +161,7 @@ struct Unit {
     formal: bool,
 }
 
-pub(super) fn cluster(page: &Page, names: Vec<Name>, mentions: &[Mention]) -> Clusters {
+fn cluster(page: &Page, names: Vec<Name>, mentions: &[Mention]) -> Clusters {
     let units = units(&names, mentions);
     let mut builder = Builder {
         of: vec![None; names.len()],
