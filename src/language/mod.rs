@@ -57,8 +57,16 @@ word_classes! {
     AgeCopula = "age_copula",
     /// A subject of which an age may be said. Example: `she is 42`.
     AgeSubject = "age_subject",
-    /// A place, a people or an institution of a country that has dollars, in lower case; the value is the dollar. Names that it shares with places elsewhere (`London`, `Victoria`, `Newcastle`) are left out.
-    DollarPlace = "dollar_place",
+    /// A place, a people or an institution that speaks for a country; the value is the country (ISO 3166).
+    CountryEvidence = "country_evidence",
+    /// A country, in capitals; the value is the currency that it means by `$`.
+    DollarOf = "dollar_of",
+    /// A country, in capitals; the value is the currency that it means by `Rs`.
+    RupeeOf = "rupee_of",
+    /// A country, in capitals; the value is the currency that it means by `¥`.
+    YenOf = "yen_of",
+    /// A word or a spelling that American papers do not use.
+    NotAmerican = "not_american",
     /// A day of the week by its name or abbreviation; the value counts from Monday, 1 to 7.
     Weekday = "weekday",
     /// A weekday's abbreviation. Some are words too (`sun`, `wed`).
@@ -229,6 +237,16 @@ word_classes! {
     Fraction = "fraction",
     /// The indefinite article.
     IndefiniteArticle = "indefinite_article",
+    /// A share that a round number has exactly; the value is it. Example: `a quarter of a million`.
+    ExactShare = "exact_share",
+    /// A word of percentages.
+    PercentWord = "percent_word",
+    /// A letter right before an amount that a scale, groups or decimals show to be money. Example: `R50 million`.
+    CurrencyLetter = "currency_letter",
+    /// A word behind metres that says which way they are measured. Example: `40m long`.
+    DimensionWord = "dimension_word",
+    /// A noun behind metres of a race, a swim or a thing so long. Example: `the 400m hurdles`.
+    DistanceNoun = "distance_noun",
     /// A sign of one currency; the value is its ISO 4217 code, in this file always.
     CurrencySign = "currency_sign",
     /// Letters beside a dollar sign that tell whose it is. Example: `A$20`, `$US20`.
@@ -521,6 +539,7 @@ const FILES: &[(&str, &str)] = &[
     ("boilerplate", include_str!("en/boilerplate.tsv")),
     ("calendar", include_str!("en/calendar.tsv")),
     ("countries", include_str!("en/countries.tsv")),
+    ("country_evidence", include_str!("en/country_evidence.tsv")),
     ("currencies", include_str!("en/currencies.tsv")),
     ("dates", include_str!("en/dates.tsv")),
     ("durations", include_str!("en/durations.tsv")),

@@ -7,9 +7,9 @@ use crate::language::{self, WordClass};
 
 pub fn sign(t: &Tokens, i: usize) -> Option<&'static str> {
     if t.raw(i) == "$" {
-        return Some(t.dollar);
+        return Some(t.signs.dollar);
     }
-    language::value(t.raw(i), WordClass::CurrencySign)
+    language::value(t.raw(i), WordClass::CurrencySign).map(|code| shared(t, code))
 }
 
 /// The dollar of a country, by the letters beside the sign: `A$`, `$US`.
@@ -43,8 +43,7 @@ pub fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
     let code = match nation {
         // A nation's own: `Swiss francs`, but not `Swiss pounds`.
         Some(nation) => codes.chain(alone).find(|code| *code == nation)?,
-        None if alone == Some("$") => t.dollar,
-        None => alone?,
+        None => shared(t, alone?),
     };
     let next = if t.is(at + 1, "sterling") && code == "GBP" {
         at + 2
@@ -57,4 +56,14 @@ pub fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
 /// True where a currency's name stands at token `i`.
 pub fn names_unit(t: &Tokens, i: usize) -> bool {
     unit(t, i).is_some()
+}
+
+/// The document's own currency, where a sign or name stands for that of several countries.
+fn shared(t: &Tokens, code: &'static str) -> &'static str {
+    match code {
+        "$" => t.signs.dollar,
+        "INR" => t.signs.rupee,
+        "JPY" => t.signs.yen,
+        code => code,
+    }
 }

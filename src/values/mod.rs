@@ -18,7 +18,6 @@
 mod counting;
 mod currencies;
 mod dates;
-mod dollars;
 mod durations;
 mod edtf;
 pub mod evaluate;
@@ -29,6 +28,7 @@ mod numbers;
 mod reader;
 mod resolution;
 mod scan;
+mod signs;
 mod tense;
 mod tokens;
 mod units;
@@ -40,6 +40,7 @@ use crate::document::{Document, EntityType, Mention, Sentence, Span};
 use crate::text::{Grain, Page};
 use evidence::Evidence;
 use reader::Reader;
+use signs::Origin;
 use tokens::Tokens;
 
 /// The values of a document, in text order, none overlapping another, each inside one sentence.
@@ -55,15 +56,15 @@ pub fn find(document: &Document, sentences: &[Sentence], names: &[Mention]) -> V
             list.push((name.span, name.entity_type));
         }
     }
-    let dollar = dollars::of(document, sentences, names);
-    let page = Page::new(document, sentences, Grain::Atoms);
+    let page = Page::new(document, sentences, Grain::Atoms).with_names(names);
+    let signs = signs::of(&page, names, Origin::default());
     let mut evidence = Evidence::default();
     let mut candidates = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let names = &mut by_sentence[index];
         names.sort_by_key(|(span, _)| (span.start, span.end));
         let text = document.sentence(sentence);
-        let tokens = Tokens::new(&page.tokens[page.sentences[index].clone()], dollar);
+        let tokens = Tokens::new(&page.tokens[page.sentences[index].clone()], signs);
         let reader = Reader::new(tokens, names, text);
         scan::scan(&reader, index, &mut candidates, &mut evidence);
     }

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::currencies;
 use super::tokens::{Kind, Tokens};
 use crate::language::{self, WordClass};
 
@@ -139,15 +140,30 @@ pub fn amount(t: &Tokens, i: usize) -> Option<Number> {
             digits.push_str(t.raw(next + 1));
             next += 2;
         }
+        if next == i + 1 {
+            let (groups, end) = spaced_groups(t, next);
+            digits.push_str(&groups);
+            next = end;
+        }
     }
     let point =
         |k: usize| t.is(k, ".") && t.glued(k) && t.glued(k + 1) && t.digits(k + 1).is_some();
+    if let Some((groups, end)) = point_groups(t, i, next) {
+        digits.push_str(&groups);
+        next = end;
+    }
     if point(next) {
         let decimals = t.raw(next + 1);
         // 18.11.19 and 1.2.3 are no decimals.
         if point(next + 2) || decimals.len() > 6 {
             return None;
         }
+        digits.push('.');
+        digits.push_str(decimals);
+        next += 2;
+    } else if next == i + 1
+        && let Some(decimals) = comma_decimals(t, next)
+    {
         digits.push('.');
         digits.push_str(decimals);
         next += 2;
@@ -197,22 +213,117 @@ pub fn amount(t: &Tokens, i: usize) -> Option<Number> {
     Some(number)
 }
 
+/// The groups of three digits that stand behind one space each, from token `i` on. Example: `20 000`, `1 500 000`; not:
+/// `in 2010 500 came`.
+fn spaced_groups(t: &Tokens, i: usize) -> (String, usize) {
+    let group = |k: usize| {
+        t.spaced(k)
+            && t.digits(k).is_some_and(|d| d.len() == 3)
+            && !(t.glued(k + 1)
+                && (t.dash(k + 1) || (t.is(k + 1, ".") && t.digits(k + 2).is_some())))
+    };
+    let before = i.checked_sub(2).is_some_and(|k| t.digits(k).is_some());
+    let led = i.checked_sub(1).is_some_and(|k| t.raw(k).starts_with('0'));
+    let mut groups = String::new();
+    let mut next = i;
+    while !before && !led && next < i + 4 && group(next) {
+        groups.push_str(t.raw(next));
+        next += 1;
+    }
+    // Digits that go on in another way are no grouping.
+    if t.digits(next).is_some() {
+        return (String::new(), i);
+    }
+    (groups, next)
+}
+
+/// Two or more groups of three digits behind a full stop each, as much of Europe writes them. Example: `1.500.000`.
+fn point_groups(t: &Tokens, first: usize, i: usize) -> Option<(String, usize)> {
+    let group = |k: usize| {
+        t.is(k, ".")
+            && t.glued(k)
+            && t.glued(k + 1)
+            && t.digits(k + 1).is_some_and(|d| d.len() == 3)
+    };
+    if i != first + 1 || t.raw(first).starts_with('0') {
+        return None;
+    }
+    let mut groups = String::new();
+    let mut next = i;
+    while next < i + 8 && group(next) {
+        groups.push_str(t.raw(next + 1));
+        next += 2;
+    }
+    let goes_on =
+        t.is(next, ".") && t.glued(next) && t.glued(next + 1) && t.digits(next + 1).is_some();
+    (groups.len() >= 6 && !goes_on).then_some((groups, next))
+}
+
+/// The one or two decimals behind a comma, where a scale, a percent sign or a currency behind them says that they are some.
+/// Example: `1,5 million`; not: `rooms 1,5 and 6`.
+fn comma_decimals<'a>(t: &Tokens<'a>, i: usize) -> Option<&'a str> {
+    if !t.is(i, ",") || !t.glued(i) || !t.glued(i + 1) {
+        return None;
+    }
+    let decimals = t.digits(i + 1).filter(|d| d.len() <= 2)?;
+    let at = i + 2;
+    let counted = scale(t.lower(at)).is_some()
+        || t.has(at, WordClass::PercentWord)
+        || t.is(at, "%")
+        || language::is(t.raw(at), WordClass::ScaleAbbreviation)
+        || language::is(t.raw(at), WordClass::CurrencySign)
+        || currencies::names_unit(t, at);
+    counted.then_some(decimals)
+}
+
+/// A share of a round number: `a quarter of a million`, `three quarters of a billion`, `half a million`, `a half-million`.
+fn share_of_scale(t: &Tokens, i: usize) -> Option<Number> {
+    let article = t.has(i, WordClass::IndefiniteArticle);
+    let (count, mut at) = match small(t.lower(i)) {
+        Some(count) => (Decimal::from(count), t.skip_dash(i + 1)),
+        None if article => (Decimal::ONE, i + 1),
+        None => (Decimal::ONE, i),
+    };
+    let share: Decimal = t.value(at, WordClass::ExactShare)?.parse().ok()?;
+    at += 1;
+    let of = t.is(at, "of");
+    if of {
+        at += 1;
+    }
+    let one = t.has(at, WordClass::IndefiniteArticle);
+    if one {
+        at += 1;
+    }
+    // `a quarter of a million`, `half a million`, `a quarter-million`
+    let dashed = t.dash(at) && t.glued(at);
+    if dashed {
+        at += 1;
+    }
+    // `the fifth million` is no fifth of one.
+    if of != one && !(one && share == Decimal::new(5, 1)) || (!of && share < Decimal::new(25, 2)) {
+        return None;
+    }
+    let factor = scale(t.lower(at))?;
+    Some(Number {
+        value: factor.checked_mul(share)?.checked_mul(count)?,
+        next: at + 1,
+        worded: true,
+        scaled: true,
+    })
+}
+
 fn in_words(t: &Tokens, i: usize) -> Option<Number> {
     let word = t.lower(i);
-    // `half a million`
-    if word == "half" && t.has(i + 1, WordClass::IndefiniteArticle) {
-        let factor = scale(t.lower(i + 2))?;
-        let value = factor.checked_div(Decimal::TWO)?;
-        return Some(Number {
-            value,
-            next: i + 3,
-            worded: true,
-            scaled: true,
-        });
+    if let Some(number) = share_of_scale(t, i) {
+        return Some(number);
     }
     // `a hundred`, `a dozen`
     if word == "a" {
         scale(t.lower(i + 1))?;
+        // A third of a million is no million.
+        if t.before(i, 1) == "of" && t.before_has(i, 2, WordClass::ShareNoun) {
+            return None;
+        }
         return Some(scaled(
             t,
             Number {
@@ -322,6 +433,16 @@ mod tests {
             ("two million three hundred and five people", "2000305|6"),
             ("one and a half billion", "1500000000|5"),
             ("half a million", "500000|3"),
+            ("a quarter of a million", "250000|5"),
+            ("three quarters of a million", "750000|5"),
+            ("a half-million", "500000|4"),
+            ("20 000", "20000|2"),
+            ("1 500 000", "1500000|3"),
+            ("1.500.000", "1500000|5"),
+            ("1,5 million", "1500000|4"),
+            ("12,5 %", "12.5|3"),
+            ("12 5000", "12|1"),
+            ("4 300-page", "4|1"),
             ("a dozen", "12|2"),
             ("two dozen", "24|2"),
             ("five and six", "5|1"),
@@ -337,6 +458,7 @@ mod tests {
             "half a loaf",
             "word",
             "",
+            "1.500.00.0",
             "99999999999999999999999999999999999",
         ] {
             assert_eq!(read(text), None, "{text}");

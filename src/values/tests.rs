@@ -593,6 +593,20 @@ fn money() {
                 "half a million dollars=USD 500000",
             ),
             ("Nobody lost a penny.", ""),
+            ("It lost -$40m on it.", "-$40m=USD -40000000"),
+            (
+                "Figures: USD -40000000 (2019).",
+                "USD -40000000=USD -40000000",
+            ),
+            (
+                "It lost one and a half million pounds.",
+                "one and a half million pounds=GBP 1500000",
+            ),
+            ("It lost a third of a million pounds.", ""),
+            (
+                "The pre-$40m firm and the 5-€3 bet.",
+                "$40m=USD 40000000; €3=EUR 3",
+            ),
         ],
     );
 }
@@ -630,6 +644,12 @@ fn percentages_and_quantities() {
             ),
             ("In May 20 per cent left.", "20 per cent=20 %"),
             ("He lost 20 pounds of fat.", "20 pounds=20 lb"),
+            (
+                "Shares moved -0.5% and 3-5%.",
+                "-0.5%=-0.5 %; 3=3 %; 5%=5 %",
+            ),
+            ("Some 40m people watched.", ""),
+            ("The 40m-long bridge is 3m wide.", "40m=40 m; 3m=3 m"),
             ("Three people and 12 cows.", ""),
         ],
     );

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::signs::Signs;
 use crate::document::Span;
 use crate::language::{self, WordClass};
 use crate::text::{Token, cut_atoms};
@@ -25,14 +26,14 @@ pub enum Kind {
 #[derive(Clone, Copy)]
 pub struct Tokens<'a> {
     tokens: &'a [Token<'a>],
-    /// What a bare `$` means here.
-    pub dollar: &'static str,
+    /// What the document means by signs that several countries share.
+    pub signs: Signs,
 }
 
 impl<'a> Tokens<'a> {
-    /// Takes the tokens of a sentence, where a bare `$` means `dollar`.
-    pub fn new(tokens: &'a [Token<'a>], dollar: &'static str) -> Self {
-        Tokens { tokens, dollar }
+    /// Takes the tokens of a sentence, and what its document means by shared signs.
+    pub fn new(tokens: &'a [Token<'a>], signs: Signs) -> Self {
+        Tokens { tokens, signs }
     }
 
     /// Cuts a text into tokens.
@@ -40,7 +41,7 @@ impl<'a> Tokens<'a> {
     pub fn of(text: &str) -> Tokens<'static> {
         let mut tokens = Vec::new();
         cut_atoms(text.to_owned().leak(), 0, 0, &mut tokens);
-        Tokens::new(tokens.leak(), "USD")
+        Tokens::new(tokens.leak(), Signs::default())
     }
 
     /// The number of tokens.
@@ -142,6 +143,17 @@ impl<'a> Tokens<'a> {
             .is_some_and(|(before, token)| before.span.end == token.span.start)
     }
 
+    /// Tells whether one character of white space stands before token `i`.
+    pub fn spaced(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).and_then(|k| self.tokens.get(k));
+        before
+            .zip(self.tokens.get(i))
+            .is_some_and(|(before, token)| {
+                // A space is one byte, a no-break space two, a thin one three.
+                (1..=3).contains(&(token.span.start - before.span.end))
+            })
+    }
+
     /// The digits at `i`.
     pub fn digits(&self, i: usize) -> Option<&'a str> {
         (self.kind(i) == Some(Kind::Digits)).then(|| self.raw(i))
@@ -222,6 +234,7 @@ static PHRASES: LazyLock<HashMap<WordClass, HashMap<&str, Vec<Phrase>>>> = LazyL
     };
     [
         WordClass::Holiday,
+        WordClass::CountryEvidence,
         WordClass::CurrencyNation,
         WordClass::Unit,
         WordClass::Era,

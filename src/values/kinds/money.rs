@@ -27,6 +27,9 @@ impl Kind for SignFirst {
         if i > 0 && t.glued(i) && t.is_word(i) && t.is_word(i - 1) {
             return None;
         }
+        if let Some(loss) = loss(t, i) {
+            return Some(loss.found());
+        }
         let money = signed(t, i)?;
         Some(match range(t, &money) {
             Some((from, to)) => Found::pair(from.found(), to.found()),
@@ -89,6 +92,34 @@ fn glued_scale(t: &Tokens, number: Number) -> Option<Number> {
     .times(factor.parse().ok()?)
 }
 
+/// A loss, with a minus before the sign or between the code and the number: `-$40m`, `USD -40000000`, `minus €3`.
+fn loss(t: &Tokens, i: usize) -> Option<Money> {
+    let word = t.is(i, "minus");
+    let minus = |k: usize| matches!(t.raw(k), "-" | "−") && t.glued(k + 1);
+    // A dash that stands right behind a word or a number joins or parts.
+    let apart = !t.glued(i) || t.before(i, 1) == "(";
+    let money = if word || (minus(i) && apart) {
+        signed(t, i + 1)?
+    } else {
+        let currency = sign(t, i).or_else(|| code(t.raw(i)))?;
+        if !minus(i + 1) || (t.is_word(i) && t.glued(i + 1)) {
+            return None;
+        }
+        let number = glued_scale(t, numbers::amount(t, i + 2)?)?;
+        Money {
+            currency,
+            amount: number.value,
+            first: i,
+            next: number.next,
+        }
+    };
+    Some(Money {
+        amount: -money.amount,
+        first: i,
+        ..money
+    })
+}
+
 /// Money whose sign or code stands before the number, at token `i`.
 fn signed(t: &Tokens, i: usize) -> Option<Money> {
     let (currency, at) = prefix(t, i)?;
@@ -135,14 +166,27 @@ fn prefix(t: &Tokens, i: usize) -> Option<(&'static str, usize)> {
     if t.raw(i + 1) == "$" && t.glued(i + 1) {
         return number_at(t, i + 2).then_some((dollar(t.raw(i))?, i + 2));
     }
-    // `U.S.$20`, `Rs. 500`, `USD 5m`, `EUR5m`
-    let code = code(t.raw(i))?;
+    // `U.S.$20`, `Rs. 500`, `USD 5m`, `EUR5m`, `R50 million`
+    let code = code(t.raw(i)).or_else(|| letter(t, i))?;
     let at = if t.is(i + 1, ".") && t.glued(i + 1) {
         i + 2
     } else {
         i + 1
     };
     t.digits(at).is_some().then_some((code, at))
+}
+
+/// The currency of a letter right before an amount. A letter and a number may be a name of something else, so that a scale,
+/// a grouped number or decimals have to show the amount. Example: `R50 million`; not: `the R50 bus`.
+fn letter(t: &Tokens, i: usize) -> Option<&'static str> {
+    let code = language::value(t.raw(i), WordClass::CurrencyLetter)?;
+    if !t.glued(i + 1) {
+        return None;
+    }
+    let number = numbers::amount(t, i + 1)?;
+    let grouped = number.next > i + 2;
+    let number = glued_scale(t, number)?;
+    (grouped || number.scaled).then_some(code)
 }
 
 fn number_at(t: &Tokens, i: usize) -> bool {
@@ -185,7 +229,10 @@ pub fn after_number(t: &Tokens, first: usize, number: &Number) -> Option<Money> 
         let cents = number.whole(9999).is_some() || number.value.scale() <= 2;
         match t.raw(number.next) {
             "c" if cents && rate => {
-                return money(number, (t.dollar, Decimal::new(1, 2), number.next + 1));
+                return money(
+                    number,
+                    (t.signs.dollar, Decimal::new(1, 2), number.next + 1),
+                );
             }
             // Not the lines of a screen.
             "p" if number
@@ -271,7 +318,8 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let t = Tokens::of(text);
-        signed(&t, 0)
+        loss(&t, 0)
+            .or_else(|| signed(&t, 0))
             .or_else(|| numbers::number(&t, 0).and_then(|n| after_number(&t, 0, &n)))
             .map(|m| m.value())
     }
@@ -295,6 +343,17 @@ mod tests {
             ("60c a kilo", "USD 0.6"),
             ("$10k", "USD 10000"),
             ("million-dollar", ""),
+            ("20 000 euros", "EUR 20000"),
+            ("€1 500", "EUR 1500"),
+            ("€1,5 million", "EUR 1500000"),
+            ("a quarter of a million pounds", "GBP 250000"),
+            ("KSh5 million", "KES 5000000"),
+            ("R50 million", "ZAR 50000000"),
+            ("R50 bus", ""),
+            ("VND500 billion", "VND 500000000000"),
+            ("-$40m", "USD -40000000"),
+            ("USD -40000000", "USD -40000000"),
+            ("minus £3.5bn", "GBP -3500000000"),
         ] {
             assert_eq!(read(text).unwrap_or_default(), value, "{text}");
         }

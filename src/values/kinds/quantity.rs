@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use super::Kind;
 use crate::document::EntityType;
 use crate::language::WordClass;
+use crate::values::counting::{counted, little};
+use crate::values::currencies::names_unit;
 use crate::values::found::Found;
 use crate::values::numbers::{self, Number};
 use crate::values::reader::Reader;
@@ -39,7 +41,7 @@ impl Kind for Measure {
     }
 }
 
-/// `minus seven degrees`.
+/// `minus seven degrees`, `-0.5%`.
 pub struct Negative;
 
 impl Kind for Negative {
@@ -49,10 +51,19 @@ impl Kind for Negative {
 
     fn at(&self, reader: &Reader, i: usize) -> Option<Found> {
         let t = &reader.tokens;
-        if !t.is(i, "minus") || !reader.may_start(i) {
+        // `-0.5%`; a dash right behind a word or a number joins or parts.
+        let sign = matches!(t.raw(i), "-" | "−")
+            && t.glued(i + 1)
+            && t.digits(i + 1).is_some()
+            && (!t.glued(i) || t.before(i, 1) == "(");
+        if !sign && !(t.is(i, "minus") && reader.may_start(i)) {
             return None;
         }
-        let number = numbers::number(t, i + 1)?;
+        let number = if sign {
+            numbers::amount(t, i + 1)
+        } else {
+            numbers::number(t, i + 1)
+        }?;
         let negative = Number {
             value: -number.value,
             ..number
@@ -85,6 +96,23 @@ impl Measured {
     }
 }
 
+/// Tells whether `m` before token `i` is millions of what stands there rather than metres. Example: `40m people`, `3m new cars`,
+/// `500m euros`; not: `40m long`, `the 400m hurdles`.
+fn counts_millions(t: &Tokens, i: usize) -> bool {
+    if names_unit(t, i) {
+        return true;
+    }
+    if t.glued(i) || t.has(i, WordClass::DimensionWord) || t.has(i, WordClass::DistanceNoun) {
+        return false;
+    }
+    let adjective = t.is_word(i) && !t.capitalised(i) && !little(t.lower(i));
+    counted(t, i)
+        || adjective
+            && counted(t, i + 1)
+            && !t.glued(i + 1)
+            && !t.has(i + 1, WordClass::DistanceNoun)
+}
+
 /// What a number measures.
 pub fn after_number(t: &Tokens, number: &Number, weight: bool) -> Option<Measured> {
     let measure = |unit: &'static str, next, percent| Measured {
@@ -99,10 +127,15 @@ pub fn after_number(t: &Tokens, number: &Number, weight: bool) -> Option<Measure
     let dash = t.dash(number.next) && t.glued(number.next) && t.glued(number.next + 1);
     let at = if dash { number.next + 1 } else { number.next };
     let glued = t.glued(number.next) && !dash && !number.worded;
-    if weight && t.has(at, WordClass::PoundNoun) {
+    // Nobody loses a million pounds of weight.
+    let few = !number.scaled && number.value < Decimal::from(5_000);
+    if weight && few && t.has(at, WordClass::PoundNoun) {
         return Some(measure("lb", at + 1, false));
     }
     let (unit, next) = unit(t, at, glued)?;
+    if glued && t.raw(at) == "m" && next == at + 1 && counts_millions(t, next) {
+        return None;
+    }
     // A bare letter after a word or a space is no unit: `one m`, `a 5 C`.
     if unit.len() == 1 && t.raw(at).len() == 1 && number.worded {
         return None;
@@ -162,6 +195,12 @@ mod tests {
             ("1.5 million hectares", "1500000 ha"),
             ("six-foot", "6 ft"),
             ("300 people", ""),
+            ("40m people", ""),
+            ("3m new cars", ""),
+            ("500m euros", ""),
+            ("40m long", "40 m"),
+            ("400m hurdles", "400 m"),
+            ("20 000 km", "20000 km"),
             ("2 in", ""),
         ] {
             let t = Tokens::of(text);
