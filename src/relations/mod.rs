@@ -12,7 +12,7 @@ mod rows;
 use crate::document::{Document, EntityType, Mention, Sentence};
 use crate::extraction::RelationKind;
 
-pub use candidates::{Candidates, Head, unresolved_pronouns};
+pub use candidates::{Head, unresolved_pronouns};
 pub use rows::rows;
 
 /// A document with what is found in it so far, as the filters see it.
