@@ -15,6 +15,18 @@ pub enum Polarity {
 }
 
 impl Polarity {
+    /// Below this a valence says that good and bad cancel out.
+    pub(crate) const EVEN: f32 = 0.1;
+
+    /// Returns the class of a mean valence, -1 to 1.
+    pub(crate) fn of_valence(valence: f32) -> Polarity {
+        match valence {
+            v if v >= Self::EVEN => Polarity::Positive,
+            v if v <= -Self::EVEN => Polarity::Negative,
+            _ => Polarity::Neutral,
+        }
+    }
+
     /// All, in the order of the model's classes.
     pub const ALL: [Polarity; 3] = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
 
@@ -41,13 +53,10 @@ pub struct Sentiment {
     pub score: f32,
 }
 
-/// Below this a score says that good and bad hold each other.
-const EVEN: f32 = 0.1;
-
 impl Sentiment {
     /// Of a sum of several: where its score is about zero, good and bad cancel out, and what they have in common is neutral.
     pub fn mixed(self) -> Self {
-        if self.score.abs() >= EVEN {
+        if self.score.abs() >= Polarity::EVEN {
             return self;
         }
         let common = self.negative.min(self.positive);

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use clap::{Args, CommandFactory};
 use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 
+use super::identify::IdentityArgs;
 use super::stop::Stop;
 use super::trial::Tester;
 use super::{Cli, ModelArgs, printable, tell};
 use crate::corpus::{self, Corpus};
+use crate::identities;
 use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table};
 use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
@@ -54,6 +56,9 @@ pub struct Extract {
     /// Extract the I-th of N parts of the corpus; `gleaner merge` joins them
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
+    /// Also write a page to look at, DIR/report.html
+    #[arg(long)]
+    report: bool,
     /// Say nothing but errors
     #[arg(long, short)]
     quiet: bool,
@@ -62,6 +67,8 @@ pub struct Extract {
     chunk_tokens: u32,
     #[command(flatten)]
     fields: Fields,
+    #[command(flatten)]
+    identities: IdentityArgs,
     #[command(flatten)]
     models: ModelArgs,
 }
@@ -110,6 +117,7 @@ impl Extract {
                 leave_out: (!to_stream).then(|| self.out.clone()),
             },
         );
+        let mut sinks = self.sinks()?;
         let show = Show::new(self.quiet, Some(corpus.total_bytes()).filter(|n| *n > 0));
         let mut tester = Tester::new(self.models.arguments());
         let mut run = Run::new(&gleaner)
@@ -126,10 +134,13 @@ impl Extract {
             let mut sink = JsonStream::new(std::io::stdout()).tables(self.tables());
             run.into_sink(corpus, &mut sink)
         } else {
-            run.into_folder(corpus, &self.out, &mut self.sinks())
+            run.into_folder(corpus, &self.out, &mut sinks)
         };
         show.finish();
         let summary = done?;
+        if self.report && !summary.stopped {
+            crate::report::write(&self.out)?;
+        }
         if !self.quiet {
             self.summary(&summary);
         }
@@ -210,17 +221,25 @@ impl Extract {
     }
 
     /// errors.csv stands beside every format.
-    fn sinks(&self) -> Vec<Box<dyn Sink>> {
+    fn sinks(&self) -> anyhow::Result<Vec<Box<dyn Sink>>> {
         let csv = CsvFiles::new(&self.out).excel(self.excel);
         let csv = match self.format.contains(&Format::Csv) {
             true => csv.tables(self.tables()),
             false => csv.tables([Table::Errors]),
         };
         let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
+        // The identities of a part are none; `merge` makes those of the whole.
+        if self.format.contains(&Format::Csv) && self.shard.is_none() {
+            sinks.push(Box::new(identities::AtEnd {
+                folder: self.out.clone(),
+                options: self.identities.options()?,
+                excel: self.excel,
+            }));
+        }
         if self.format.contains(&Format::Jsonl) {
             sinks.push(Box::new(JsonLines::new(&self.out).tables(self.tables())));
         }
-        sinks
+        Ok(sinks)
     }
 
     fn summary(&self, summary: &Summary) {

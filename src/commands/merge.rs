@@ -3,6 +3,10 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::identify::IdentityArgs;
+use crate::identities;
+use crate::output::read::Table;
+
 /// Join the outputs of all shards of a corpus
 ///
 /// Writes the bytes that one run over the whole corpus would have written.
@@ -21,11 +25,17 @@ pub struct Merge {
     /// Replace what an earlier run wrote there
     #[arg(long)]
     overwrite: bool,
+    #[command(flatten)]
+    identities: IdentityArgs,
 }
 
 impl Merge {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        let options = self.identities.options()?;
         let errors = crate::run::merge(&self.shards, &self.out, self.overwrite)?;
+        if let Some(documents) = Table::open_if_there(&self.out, "documents")? {
+            identities::write(&self.out, &options, documents.is_for_spreadsheets())?;
+        }
         Ok(match errors {
             0 => ExitCode::SUCCESS,
             _ => ExitCode::from(3),

@@ -3,8 +3,11 @@
 mod completions;
 mod evaluate;
 mod extract;
+mod identify;
 mod merge;
 mod models;
+mod report;
+mod show;
 mod stop;
 mod trial;
 
@@ -40,8 +43,11 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Extract(extract::Extract),
+    Extract(Box<extract::Extract>),
     Merge(merge::Merge),
+    Report(report::Report),
+    Show(show::Show),
+    Identify(identify::Identify),
     Evaluate(evaluate::Evaluate),
     Models(models::Models),
     Completions(completions::Completions),
@@ -150,6 +156,9 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Extract(c) => c.run(),
         Command::Merge(c) => c.run(),
+        Command::Report(c) => c.run(),
+        Command::Show(c) => c.run(),
+        Command::Identify(c) => c.run(),
         Command::Evaluate(c) => c.run(),
         Command::Models(c) => c.run(),
         Command::Completions(c) => c.run(),

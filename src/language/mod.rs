@@ -39,6 +39,9 @@ word_classes! {
     Month = "month",
     /// A month's abbreviation.
     MonthAbbreviation = "month_abbreviation",
+    // identities
+    /// The name of a rule that gives an entity its identity; the value is the share that was right.
+    IdentityRule = "identity_rule",
 
     // Values and ends of sentences.
     /// A word right before an age. Example: `aged 12`.
@@ -547,6 +550,7 @@ const FILES: &[(&str, &str)] = &[
     ("first_names", include_str!("en/first_names.tsv")),
     ("function_words", include_str!("en/function_words.tsv")),
     ("labels", include_str!("en/labels.tsv")),
+    ("identity_rules", include_str!("en/identity_rules.tsv")),
     ("months", include_str!("en/months.tsv")),
     ("names", include_str!("en/names.tsv")),
     ("nicknames", include_str!("en/nicknames.tsv")),

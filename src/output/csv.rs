@@ -69,6 +69,61 @@ impl CsvFiles {
     }
 }
 
+/// One table that is written at once, and is whole or not there.
+pub(crate) struct CsvTable {
+    path: PathBuf,
+    partial: PathBuf,
+    excel: bool,
+    writer: csv::Writer<OutputFile>,
+}
+
+impl CsvTable {
+    /// Begins a table of `folder` with its header.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn create(folder: &Path, table: Table, excel: bool) -> Result<Self, Error> {
+        let name = CsvFiles::file_name(table);
+        let mut file = OutputFile::create(folder, &format!(".{name}.part"))?;
+        let partial = file.path().to_path_buf();
+        if excel {
+            let mark = file.write_all("\u{feff}".as_bytes());
+            mark.map_err(io_error(&partial))?;
+        }
+        let mut writer = writer(file);
+        let header = writer.write_record(table.columns().iter().map(|c| c.name));
+        header.map_err(|e| io_error(&partial)(e.into()))?;
+        Ok(CsvTable {
+            path: folder.join(name),
+            partial,
+            excel,
+            writer,
+        })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn put(&mut self, row: &Row) -> Result<(), Error> {
+        row.iter()
+            .try_for_each(|cell| write_cell(&mut self.writer, cell, self.excel))
+            .and_then(|()| self.writer.write_record(None::<&[u8]>))
+            .map_err(|e| io_error(&self.partial)(e.into()))
+    }
+
+    /// Puts the table in its place.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.writer
+            .flush()
+            .and_then(|()| std::fs::rename(&self.partial, &self.path))
+            .map_err(io_error(&self.path))
+    }
+}
+
 fn writer(file: OutputFile) -> csv::Writer<OutputFile> {
     csv::WriterBuilder::new()
         .has_headers(false)

@@ -6,7 +6,8 @@
 mod csv;
 mod file;
 mod jsonl;
-mod rows;
+pub(crate) mod read;
+pub(crate) mod rows;
 mod stream;
 mod table;
 
@@ -21,8 +22,10 @@ use crate::corpus::ReadError;
 use crate::extraction::Extraction;
 
 pub use csv::CsvFiles;
+pub(crate) use csv::CsvTable;
 pub(crate) use file::OutputFile;
 pub use jsonl::JsonLines;
+pub(crate) use rows::Row;
 pub use stream::JsonStream;
 pub use table::{Cell, Column, Kind, Score, Table};
 
@@ -159,6 +162,9 @@ impl Sink for Vec<Box<dyn Sink>> {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// What is made of the tables at the end could not be made.
+    #[error("{0}")]
+    Made(String),
     /// The operating system refused it.
     #[error("cannot write {path}; check the folder and the space on its disk")]
     Io {

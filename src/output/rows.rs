@@ -128,6 +128,56 @@ row!(ExplainRow {
     rule: Text, "The name of the rule that made or changed it";
 });
 
+row!(IdentityRow {
+    identity_id: Integer, "Counts from 1 over the run, in order of first appearance";
+    name: Text, "The name that most documents call it by in full";
+    entity_type("type"): Text, "PER, ORG or LOC";
+    role: Text, "The most frequent phrase that says what a person is or does";
+    documents: Integer, "In how many documents it occurs";
+    mentions: Integer, "How often it is mentioned in them";
+    first_published: Date, "The day of the first of them";
+    last_published: Date, "The day of the last of them";
+    statements: Integer, "Rows in statements that it says";
+    sentiment: Text, "negative, neutral or positive: how the texts speak of it";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive): the mean, weighted by mentions";
+    watch_id: Text, "The row of the watched list that it matches";
+});
+
+row!(AliasRow {
+    identity_id: Integer, "The identity";
+    alias: Text, "A name that it goes by";
+    mentions: Integer, "How often";
+    documents: Integer, "In how many documents";
+});
+
+row!(IdentityEntityRow {
+    identity_id: Integer, "The identity";
+    doc_id: Text, "The document";
+    entity_id: Integer, "The entity of the document that it is";
+    score: Number, "Probability, from 0 to 1";
+});
+
+row!(NodeRow {
+    id("Id"): Integer, "The identity";
+    label("Label"): Text, "Its name";
+    entity_type("Type"): Text, "PER, ORG or LOC";
+    documents("Documents"): Integer, "In how many documents it occurs";
+    mentions("Mentions"): Integer, "How often it is mentioned in them";
+    sentiment("Sentiment"): Number, "Valence from -1 (negative) to 1 (positive)";
+});
+
+row!(EdgeRow {
+    source("Source"): Integer, "The identity that the edge starts at";
+    target("Target"): Integer, "The identity that it ends at";
+    kind("Kind"): Text, "A relation, speaks_of, or together";
+    weight("Weight"): Integer, "How many sentences or statements say so";
+    documents("Documents"): Integer, "In how many documents";
+    first("First"): Date, "The day of the first of them";
+    last("Last"): Date, "The day of the last of them";
+    score("Score"): Number, "That of the best example";
+    evidence("Evidence"): Text, "The document of the best example";
+});
+
 row!(ErrorRow {
     source: Text, "The file's path, or the input as it was given";
     line: Integer, "The line of a record";
@@ -201,7 +251,13 @@ impl<'a> Rows<'a> {
             Table::Relations => self.relations().map(RelationRow::cells).collect(),
             Table::Texts => vec![self.text().cells()],
             Table::Explain => self.explain().map(ExplainRow::cells).collect(),
-            Table::Errors => Vec::new(),
+            // These are of no single document.
+            Table::Errors
+            | Table::Identities
+            | Table::Aliases
+            | Table::IdentityEntities
+            | Table::Nodes
+            | Table::Edges => Vec::new(),
         }
     }
 

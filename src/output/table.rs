@@ -24,6 +24,16 @@ pub enum Table {
     Explain,
     /// One row an input that could not be read.
     Errors,
+    /// One row a person, organisation or place of the whole run.
+    Identities,
+    /// One row a name that an identity goes by.
+    Aliases,
+    /// One row an entity of a document, with the identity it belongs to.
+    IdentityEntities,
+    /// The identities as nodes of a network.
+    Nodes,
+    /// One row a connection between two identities.
+    Edges,
 }
 
 impl Table {
@@ -44,6 +54,15 @@ impl Table {
         !matches!(self, Table::Texts | Table::Explain)
     }
 
+    /// The tables of the whole run, which are made from the others when all documents are in them.
+    pub const OF_RUN: [Table; 5] = [
+        Table::Identities,
+        Table::Aliases,
+        Table::IdentityEntities,
+        Table::Nodes,
+        Table::Edges,
+    ];
+
     /// As files and sheets are called, without a suffix.
     pub fn name(self) -> &'static str {
         match self {
@@ -55,6 +74,11 @@ impl Table {
             Table::Texts => "texts",
             Table::Explain => "explain",
             Table::Errors => "errors",
+            Table::Identities => "identities",
+            Table::Aliases => "aliases",
+            Table::IdentityEntities => "identity_entities",
+            Table::Nodes => "nodes",
+            Table::Edges => "edges",
         }
     }
 
@@ -69,6 +93,13 @@ impl Table {
             Table::Texts => "One row a document, with the text that the offsets count in",
             Table::Explain => "One row a finding that a rule made or changed",
             Table::Errors => "One row an input that could not be read",
+            Table::Identities => "One row a person, organisation or place of the whole run",
+            Table::Aliases => "One row a name that an identity goes by",
+            Table::IdentityEntities => {
+                "One row an entity of a document, with the identity it belongs to"
+            }
+            Table::Nodes => "One row an identity, as a node of a network",
+            Table::Edges => "One row a connection between two identities",
         }
     }
 
@@ -84,6 +115,11 @@ impl Table {
             Table::Texts => rows::TextRow::COLUMNS,
             Table::Explain => rows::ExplainRow::COLUMNS,
             Table::Errors => rows::ErrorRow::COLUMNS,
+            Table::Identities => rows::IdentityRow::COLUMNS,
+            Table::Aliases => rows::AliasRow::COLUMNS,
+            Table::IdentityEntities => rows::IdentityEntityRow::COLUMNS,
+            Table::Nodes => rows::NodeRow::COLUMNS,
+            Table::Edges => rows::EdgeRow::COLUMNS,
         }
     }
 }
