@@ -56,7 +56,7 @@ impl Kind for Negative {
             && t.glued(i + 1)
             && t.digits(i + 1).is_some()
             && (!t.glued(i) || t.before(i, 1) == "(");
-        if !sign && !(t.is(i, "minus") && reader.may_start(i)) {
+        if !(sign || t.is(i, "minus") && reader.may_start(i)) {
             return None;
         }
         let number = if sign {
