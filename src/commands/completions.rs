@@ -1,5 +1,7 @@
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
 use clap::{Args, CommandFactory};
 
 use super::Cli;
@@ -21,16 +23,39 @@ impl Completions {
     }
 }
 
-/// Write the manual page to standard output
+/// Write the manual page of the program or of one subcommand
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  gleaner man > gleaner.1 && man ./gleaner.1")]
-pub struct Man {}
+#[command(after_help = "Examples:
+  gleaner man extract > gleaner-extract.1 && man ./gleaner-extract.1
+  gleaner man --out share/man/man1")]
+pub struct Man {
+    /// The subcommand whose page goes to standard output; without it, the program's
+    command: Option<String>,
+    /// Write the pages of the program and of all subcommands to this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    out: Option<PathBuf>,
+}
 
 impl Man {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(folder) = &self.out {
+            std::fs::create_dir_all(folder)
+                .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
+                .with_context(|| format!("cannot write to {}", folder.display()))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut program = Cli::command();
+        // So that a subcommand's page has the options that all share.
+        program.build();
+        let page = match &self.command {
+            None => program,
+            Some(name) => match program.find_subcommand(name) {
+                Some(command) => command.clone().display_name(format!("gleaner-{name}")),
+                None => bail!("gleaner has no subcommand '{name}'; `gleaner --help` lists them"),
+            },
+        };
         let mut out = Vec::new();
-        clap_mangen::Man::new(Cli::command()).render(&mut out)?;
+        clap_mangen::Man::new(page).render(&mut out)?;
         super::print(&String::from_utf8_lossy(&out))?;
         Ok(ExitCode::SUCCESS)
     }

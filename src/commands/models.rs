@@ -1,21 +1,40 @@
 use std::process::ExitCode;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::ModelArgs;
-use crate::encoder::{Folder, Task};
+use crate::encoder::{Encoder, Folder, Task};
 
 /// List the models in use: task, path, architecture, labels, size, licence, checksum
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
-  gleaner models --ner-model dslim/bert-base-NER")]
+  gleaner models --ner-model dslim/bert-base-NER
+  gleaner models fetch dslim/bert-base-NER")]
 pub struct Models {
+    #[command(subcommand)]
+    action: Option<Action>,
     #[command(flatten)]
     models: ModelArgs,
 }
 
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Download a model from the Hugging Face hub once, check it, and say how to use it
+    #[command(
+        after_help = "The model goes to the Hugging Face cache. HF_HOME, HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE are honoured."
+    )]
+    Fetch {
+        /// Its id on the hub, owner/name
+        #[arg(value_name = "HUB_ID")]
+        id: String,
+    },
+}
+
 impl Models {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        if let Some(Action::Fetch { id }) = &self.action {
+            return self.fetch(id);
+        }
         let options = self.models.options()?;
         let mut out = String::new();
         let shared = Folder::open(&options.model)?;
@@ -56,6 +75,35 @@ impl Models {
         }
         super::print(&out)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn fetch(&self, id: &str) -> anyhow::Result<ExitCode> {
+        let folder = Folder::open(id)?;
+        let settings = self.models.settings()?;
+        // Which task it is for shows where it loads: its head fits one of them.
+        let mut refused = None;
+        for (task, option) in [
+            (Task::Names, "--ner-model"),
+            (Task::Sentiment, "--sentiment-model"),
+        ] {
+            match Encoder::load(folder.clone(), task, settings) {
+                Ok(_) => {
+                    let mut out = String::new();
+                    let labels: Vec<String> = folder.config.id2label.values().cloned().collect();
+                    let shown = if task == Task::Names {
+                        names_of(&labels)
+                    } else {
+                        labels.join(" ")
+                    };
+                    describe(&mut out, &folder, &[(task.as_str(), shown)])?;
+                    print!("{out}");
+                    println!("use it with    gleaner extract ARTICLES --out DIR {option} {id}");
+                    return Ok(ExitCode::SUCCESS);
+                }
+                Err(error) => refused = refused.or(Some(error)),
+            }
+        }
+        Err(refused.unwrap_or_else(|| anyhow::anyhow!("{id}: fits no task")))
     }
 }
 

@@ -87,6 +87,50 @@ pub struct Folder {
     pub config: Config,
 }
 
+/// The files that a model folder needs.
+const FILES: [&str; 3] = ["config.json", "tokenizer.json", "model.safetensors"];
+
+/// Gives the path of a file of a hub's model.
+type Getter = Box<dyn Fn(&str) -> anyhow::Result<PathBuf>>;
+
+/// Brings a hub's model into the Hugging Face cache, where it is not there yet, and returns the path of its config.json.
+///
+/// `HF_HOME`, `HF_ENDPOINT` and `HF_TOKEN` are honoured; with `HF_HUB_OFFLINE` only the cache is looked into.
+fn fetch(name: &str) -> anyhow::Result<PathBuf> {
+    let offline = std::env::var("HF_HUB_OFFLINE")
+        .is_ok_and(|v| ["1", "true", "on", "yes"].contains(&v.to_lowercase().as_str()));
+    let get: Getter = if offline {
+        let cache = hf_hub::Cache::from_env().model(name.to_string());
+        Box::new(move |file| {
+            cache
+                .get(file)
+                .context("HF_HUB_OFFLINE is set, and the cache does not have it")
+        })
+    } else {
+        let mut builder = hf_hub::api::sync::ApiBuilder::from_env().with_progress(false);
+        if let Ok(token) = std::env::var("HF_TOKEN") {
+            builder = builder.with_token(Some(token));
+        }
+        let api = builder
+            .build()
+            .context("the Hugging Face hub's cache cannot be set up")?;
+        let repo = api.model(name.to_string());
+        Box::new(move |file| Ok(repo.get(file)?))
+    };
+    let config = get(FILES[0]).with_context(|| {
+        format!(
+            "{name}: no such folder, and it could not be fetched from the Hugging Face hub; name a folder that holds {}",
+            FILES.join(", ")
+        )
+    })?;
+    for file in &FILES[1..] {
+        get(file).with_context(|| {
+            format!("{name}: the hub has no {file} for it, which gleaner needs")
+        })?;
+    }
+    Ok(config)
+}
+
 impl Folder {
     /// Opens a folder, or fetches `owner/name` from the Hugging Face hub into its usual cache.
     ///
@@ -102,25 +146,13 @@ impl Folder {
         if !hub {
             bail!("{name}: no such model folder (and not a hub id of the form owner/name)");
         }
-        let api = hf_hub::api::sync::ApiBuilder::from_env()
-            .with_progress(false)
-            .build()
-            .context("the Hugging Face hub's cache cannot be set up")?;
-        let repo = api.model(name.to_string());
-        let config = repo.get("config.json").with_context(|| {
-            format!("{name}: no such folder, and it could not be fetched from the Hugging Face hub; name a folder that holds config.json, tokenizer.json and model.safetensors")
-        })?;
-        for file in ["tokenizer.json", "model.safetensors"] {
-            repo.get(file).with_context(|| {
-                format!("{name}: the hub has no {file} for it, which gleaner needs")
-            })?;
-        }
+        let config = fetch(name)?;
         let folder = config.parent().context("the hub's cache gave no folder")?;
         Self::at(folder)
     }
 
     fn at(path: &Path) -> anyhow::Result<Self> {
-        for file in ["config.json", "tokenizer.json", "model.safetensors"] {
+        for file in FILES {
             if !path.join(file).is_file() {
                 bail!(
                     "{}: a model folder needs {file}, and there is none (Hugging Face tools write it with save_pretrained)",
@@ -150,7 +182,7 @@ impl Folder {
     /// Where a file cannot be read.
     pub fn checksum(&self) -> anyhow::Result<String> {
         let mut hash = Sha256::new();
-        for name in ["config.json", "tokenizer.json", "model.safetensors"] {
+        for name in FILES {
             let path = self.path.join(name);
             let mut file = std::fs::File::open(&path)
                 .with_context(|| format!("{}: cannot be read", path.display()))?;
