@@ -151,6 +151,21 @@ pub enum EntityType {
 }
 
 impl EntityType {
+    /// All types, in the order of schema.tsv.
+    pub const ALL: [EntityType; 11] = [
+        EntityType::Per,
+        EntityType::Org,
+        EntityType::Loc,
+        EntityType::Misc,
+        EntityType::Date,
+        EntityType::Time,
+        EntityType::Duration,
+        EntityType::Age,
+        EntityType::Money,
+        EntityType::Percent,
+        EntityType::Quantity,
+    ];
+
     /// The four types that the named-entity model tells, in the order of [`Mention::type_scores`].
     pub const NAMES: [EntityType; 4] = [
         EntityType::Per,

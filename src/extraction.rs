@@ -3,6 +3,8 @@
 pub use crate::document::Rule;
 use crate::document::{Document, Entity, Mention, Sentence};
 
+pub(crate) use crate::schema::RelationKind;
+
 /// The three classes of feeling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
@@ -77,101 +79,6 @@ impl Sentiment {
         } else {
             Polarity::Negative
         }
-    }
-}
-
-/// The seventeen relations, subject to object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RelationKind {
-    /// PER-PER; without a direction.
-    Spouse,
-    /// PER-PER; the object is the parent.
-    ChildOf,
-    /// PER-PER; without a direction.
-    Sibling,
-    /// PER-AGE.
-    Age,
-    /// PER-DATE.
-    DateOfBirth,
-    /// PER-DATE.
-    DateOfDeath,
-    /// PER-LOC.
-    PlaceOfBirth,
-    /// PER-LOC.
-    PlaceOfResidence,
-    /// PER-LOC or PER-MISC.
-    Nationality,
-    /// PER-ORG.
-    EmployeeOrMemberOf,
-    /// PER-ORG.
-    EducatedAt,
-    /// PER-ORG or PER-MISC.
-    PoliticalAffiliation,
-    /// ORG-PER.
-    Ceo,
-    /// ORG-PER.
-    FoundedBy,
-    /// ORG-DATE.
-    DateFounded,
-    /// ORG-LOC.
-    Headquarters,
-    /// ORG-ORG.
-    SubsidiaryOf,
-}
-
-impl RelationKind {
-    /// All of them.
-    pub const ALL: [RelationKind; 17] = [
-        RelationKind::Spouse,
-        RelationKind::ChildOf,
-        RelationKind::Sibling,
-        RelationKind::Age,
-        RelationKind::DateOfBirth,
-        RelationKind::DateOfDeath,
-        RelationKind::PlaceOfBirth,
-        RelationKind::PlaceOfResidence,
-        RelationKind::Nationality,
-        RelationKind::EmployeeOrMemberOf,
-        RelationKind::EducatedAt,
-        RelationKind::PoliticalAffiliation,
-        RelationKind::Ceo,
-        RelationKind::FoundedBy,
-        RelationKind::DateFounded,
-        RelationKind::Headquarters,
-        RelationKind::SubsidiaryOf,
-    ];
-
-    /// As it stands in the `relation` column.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            RelationKind::Spouse => "spouse",
-            RelationKind::ChildOf => "child_of",
-            RelationKind::Sibling => "sibling",
-            RelationKind::Age => "age",
-            RelationKind::DateOfBirth => "date_of_birth",
-            RelationKind::DateOfDeath => "date_of_death",
-            RelationKind::PlaceOfBirth => "place_of_birth",
-            RelationKind::PlaceOfResidence => "place_of_residence",
-            RelationKind::Nationality => "nationality",
-            RelationKind::EmployeeOrMemberOf => "employee_or_member_of",
-            RelationKind::EducatedAt => "educated_at",
-            RelationKind::PoliticalAffiliation => "political_affiliation",
-            RelationKind::Ceo => "ceo",
-            RelationKind::FoundedBy => "founded_by",
-            RelationKind::DateFounded => "date_founded",
-            RelationKind::Headquarters => "headquarters",
-            RelationKind::SubsidiaryOf => "subsidiary_of",
-        }
-    }
-
-    /// The relation of that name.
-    pub fn named(name: &str) -> Option<RelationKind> {
-        Self::ALL.into_iter().find(|r| r.as_str() == name)
-    }
-
-    /// Relations without a direction are written once, in text order.
-    pub fn symmetric(self) -> bool {
-        matches!(self, RelationKind::Spouse | RelationKind::Sibling)
     }
 }
 

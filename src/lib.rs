@@ -31,6 +31,7 @@ mod quotations;
 mod relations;
 mod report;
 mod run;
+mod schema;
 mod sentiment;
 mod stopwatch;
 mod text;
@@ -40,9 +41,10 @@ pub use document::{
     Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span,
 };
 pub use encoder::{Device, Precision};
-pub use extraction::{Extraction, Polarity, Prediction, Relation, RelationKind, Sentiment};
+pub use extraction::{Extraction, Polarity, Prediction, Relation, Sentiment};
 pub use gleaner::{Builder, Error, Gleaner};
 pub use run::{Counts, Run, Shard, Status, Summary, merge};
+pub use schema::RelationKind;
 pub use text::CodePoints;
 
 /// Doors for the command line and the benchmarks of this repository. No promise is made for them.

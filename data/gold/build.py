@@ -20,26 +20,22 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent / "articles"
 
-RELATIONS = {
-    "sp": ("spouse", "PER", "PER"),
-    "ch": ("child_of", "PER", "PER"),
-    "si": ("sibling", "PER", "PER"),
-    "age": ("age", "PER", "AGE"),
-    "dob": ("date_of_birth", "PER", "DATE"),
-    "dod": ("date_of_death", "PER", "DATE"),
-    "pob": ("place_of_birth", "PER", "LOC"),
-    "res": ("place_of_residence", "PER", "LOC"),
-    "nat": ("nationality", "PER", "LOC MISC"),
-    "emp": ("employee_or_member_of", "PER", "ORG"),
-    "edu": ("educated_at", "PER", "ORG"),
-    "pol": ("political_affiliation", "PER", "ORG MISC"),
-    "ceo": ("ceo", "ORG", "PER"),
-    "fnd": ("founded_by", "ORG", "PER"),
-    "dfd": ("date_founded", "ORG", "DATE"),
-    "hq": ("headquarters", "ORG", "LOC"),
-    "sub": ("subsidiary_of", "ORG", "ORG"),
-}
-SYMMETRIC = {"spouse", "sibling"}
+SCHEMA = HERE.parents[1] / "src" / "schema.tsv"
+
+
+def read_relations(path):
+    """{short name: (name, types of the subject, types of the object)} and the names of the symmetric ones."""
+    relations, symmetric = {}, set()
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("relation\t"):
+            _, name, subject, objects, direction, short = line.split("\t")[:6]
+            relations[short] = (name, subject, objects)
+            if direction == "symmetric":
+                symmetric.add(name)
+    return relations, symmetric
+
+
+RELATIONS, SYMMETRIC = read_relations(SCHEMA)
 VALUES = {
     "D": "DATE", "T": "TIME", "U": "DURATION", "A": "AGE", "M": "MONEY", "%": "PERCENT", "Q": "QUANTITY",
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Sheet, allows, filters::FILTERS};
+use super::{Sheet, filters::FILTERS};
 use crate::document::{Document, EntityType, Mention, MentionKind, Sentence, Span};
 use crate::encoder::folder::RelationsHead;
 use crate::encoder::{AskedPairs, AskedSpan, Pieces};
@@ -104,7 +104,7 @@ fn is_candidate(sheet: &Sheet, subject: usize, object: usize) -> bool {
     !a.span.overlaps(b.span)
         && RelationKind::ALL
             .iter()
-            .any(|r| allows(*r, a.entity_type, b.entity_type))
+            .any(|r| r.allows(a.entity_type, b.entity_type))
         && FILTERS.iter().all(|f| f.asks(sheet, subject, object))
 }
 

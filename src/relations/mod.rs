@@ -40,25 +40,6 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Tells whether a relation may have a subject and an object of these types.
-fn allows(kind: RelationKind, subject: EntityType, object: EntityType) -> bool {
-    use EntityType::{Age, Date, Loc, Misc, Org, Per};
-    use RelationKind as R;
-    match kind {
-        R::Spouse | R::ChildOf | R::Sibling => subject == Per && object == Per,
-        R::Age => subject == Per && object == Age,
-        R::DateOfBirth | R::DateOfDeath => subject == Per && object == Date,
-        R::PlaceOfBirth | R::PlaceOfResidence => subject == Per && object == Loc,
-        R::Nationality => subject == Per && matches!(object, Loc | Misc),
-        R::EmployeeOrMemberOf | R::EducatedAt => subject == Per && object == Org,
-        R::PoliticalAffiliation => subject == Per && matches!(object, Org | Misc),
-        R::Ceo | R::FoundedBy => subject == Org && object == Per,
-        R::DateFounded => subject == Org && object == Date,
-        R::Headquarters => subject == Org && object == Loc,
-        R::SubsidiaryOf => subject == Org && object == Org,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::document::{EntityType, Mention, Rule};
 use crate::extraction::{Prediction, RelationKind};
 
 impl Head {
-    /// Returns the calibrated probability of each relation that each pair of mentions allows, less what the filters drop.
+    /// Returns the calibrated probability of each relation that each pair of mentions less what the filters drop.
     /// `answers` are the head's to `candidates`, a pair each.
     pub fn predictions(
         &self,
@@ -29,7 +29,7 @@ impl Head {
             let (a, b) = (&sheet.mentions[subject], &sheet.mentions[object]);
             for (r, kind) in self.relations.iter().enumerate() {
                 let Some(kind) = *kind else { continue };
-                if !allows(kind, a.entity_type, b.entity_type) {
+                if !kind.allows(a.entity_type, b.entity_type) {
                     continue;
                 }
                 let mut p = answer[r];
