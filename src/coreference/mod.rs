@@ -18,7 +18,6 @@
 
 mod assemble;
 mod clusters;
-pub mod evaluate;
 mod kin;
 mod lexicon;
 mod markables;

@@ -1,11 +1,23 @@
-//! Measuring the program against annotated data: readers of the gold formats, and the figures.
+//! Measuring the program against annotated data.
+//!
+//! [`gold`] reads each format once; the other modules compare what the program finds with it, a measure each. Every measure
+//! has a `measure` that runs the program and gives a report that prints itself.
 
-pub mod documents;
+pub mod coreference;
+pub mod gold;
+pub mod name_swaps;
 pub mod names;
 pub mod relations;
+pub mod sentence_ends;
 pub mod sentiment;
-pub mod swaps;
 pub mod targets;
+pub mod values;
+
+use std::fmt;
+
+use crate::document::Document;
+use crate::extraction::{Extraction, Polarity};
+use crate::pipeline::Pipeline;
 
 /// Counts of right, wrong and missed answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +45,55 @@ impl Counts {
         self.wrong += other.wrong;
         self.missed += other.missed;
     }
+
+    pub fn sum<'a>(all: impl IntoIterator<Item = &'a Counts>) -> Counts {
+        all.into_iter().fold(Counts::default(), |mut sum, c| {
+            sum.add(*c);
+            sum
+        })
+    }
+}
+
+/// As a row of [`table`], from its second column on.
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:>9.4} {:>9.4} {:>9.4} {:>7}",
+            self.precision(),
+            self.recall(),
+            self.f1(),
+            self.right + self.missed
+        )
+    }
+}
+
+/// Prints a heading, a row for each of the counts, and their sum.
+fn table<'a>(
+    f: &mut fmt::Formatter<'_>,
+    title: &str,
+    rows: impl Iterator<Item = (&'a str, Counts)>,
+) -> fmt::Result {
+    writeln!(f, "{title:<22} precision    recall        F1    gold")?;
+    let mut all = Counts::default();
+    for (name, counts) in rows {
+        writeln!(f, "{name:<22} {counts}")?;
+        all.add(counts);
+    }
+    writeln!(f, "{:<22} {all}", "all")
+}
+
+/// Documents that are extracted at once.
+const CHUNK: usize = 200;
+
+/// Walks documents through the whole program.
+fn extract_all(pipeline: &Pipeline, documents: Vec<Document>) -> anyhow::Result<Vec<Extraction>> {
+    let mut out = Vec::with_capacity(documents.len());
+    let mut rest = documents.into_iter().peekable();
+    while rest.peek().is_some() {
+        out.extend(pipeline.extract(rest.by_ref().take(CHUNK).collect())?);
+    }
+    Ok(out)
 }
 
 fn ratio(a: usize, b: usize) -> f64 {
@@ -63,6 +124,17 @@ impl Confusion {
 
     pub fn total(&self) -> usize {
         self.0.iter().flatten().sum()
+    }
+}
+
+impl fmt::Display for Confusion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<22} precision    recall        F1    gold", "class")?;
+        for p in Polarity::ALL {
+            writeln!(f, "{:<22} {}", p.as_str(), self.of_class(p as usize))?;
+        }
+        writeln!(f, "macro-F1   {:.4}", self.macro_f1())?;
+        writeln!(f, "accuracy   {:.4} of {}", self.accuracy(), self.total())
     }
 }
 

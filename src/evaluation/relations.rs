@@ -5,120 +5,68 @@
 //! of which no pair has a name on both sides are left out, and a fact found once is found.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use anyhow::Context;
-use serde::Deserialize;
-
-use super::Counts;
-use crate::document::Span;
+use super::gold::knowledgenet::{Fact, Passage};
+use super::{Counts, extract_all, table};
+use crate::document::{Document, Span};
 use crate::extraction::{Extraction, RelationKind};
+use crate::pipeline::Pipeline;
 
-/// A passage with its facts.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Passage {
-    pub id: String,
-    pub text: String,
-    /// Only these are annotated: others found are not counted.
-    pub annotated: Vec<RelationKind>,
-    pub facts: Vec<Fact>,
+/// Both tables, and whether scores mean what they say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    pub pairs: Table,
+    pub rows: Table,
+    /// Of each tenth of the scores: its lower edge, how many candidate pairs have such a score, the share that is right.
+    pub calibration: Vec<(f32, usize, f64)>,
 }
 
-/// A gold pair of mentions; spans in bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
-    pub kind: RelationKind,
-    pub subject: Span,
-    pub object: Span,
-    /// What tells the two entities: the identity where it is known, else the text.
-    pub entities: (String, String),
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (title, counts) in [("pairs of mentions", &self.pairs), ("rows", &self.rows)] {
+            table(f, title, counts.iter().map(|(k, c)| (k.as_str(), *c)))?;
+            writeln!(f)?;
+        }
+        writeln!(f, "score      pairs  right")?;
+        for (edge, n, share) in &self.calibration {
+            writeln!(f, "{edge:.1}-{:.1} {n:>8} {share:>6.3}", edge + 0.1)?;
+        }
+        Ok(())
+    }
 }
 
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    text: String,
-    annotated_properties: Vec<String>,
-    facts: Vec<LineFact>,
-}
-
-#[derive(Deserialize)]
-struct LineFact {
-    property: String,
-    subject: (usize, usize),
-    object: (usize, usize),
-    subject_text: String,
-    object_text: String,
-    subject_uri: Option<String>,
-    object_uri: Option<String>,
-}
-
-/// Reads the file; facts whose offsets do not give their text are left out.
+/// Walks each passage through the whole program, and compares.
 ///
 /// # Errors
-/// A line that is not of the format.
-pub fn read(text: &str) -> anyhow::Result<Vec<Passage>> {
-    let mut out = Vec::new();
-    for (n, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, l)| !l.trim().is_empty())
-    {
-        let line: Line = serde_json::from_str(line).with_context(|| format!("line {}", n + 1))?;
-        let bytes: Vec<usize> = line
-            .text
-            .char_indices()
-            .map(|(b, _)| b)
-            .chain([line.text.len()])
-            .collect();
-        let span = |(a, b): (usize, usize), text: &str| {
-            let span = Span::new(*bytes.get(a)?, (*bytes.get(b)?).max(*bytes.get(a)?));
-            (span.of(&line.text) == text).then_some(span)
-        };
-        let kind = |p: &str| RelationKind::named(&p.to_lowercase());
-        let facts = line
-            .facts
-            .iter()
-            .filter_map(|f| {
-                Some(Fact {
-                    kind: kind(&f.property)?,
-                    subject: span(f.subject, &f.subject_text)?,
-                    object: span(f.object, &f.object_text)?,
-                    entities: (
-                        f.subject_uri
-                            .clone()
-                            .unwrap_or_else(|| f.subject_text.clone()),
-                        f.object_uri
-                            .clone()
-                            .unwrap_or_else(|| f.object_text.clone()),
-                    ),
-                })
-            })
-            .collect();
-        out.push(Passage {
-            annotated: line
-                .annotated_properties
-                .iter()
-                .filter_map(|p| kind(p))
-                .collect(),
-            facts,
-            id: line.id,
-            text: line.text,
-        });
+/// A model that fails.
+pub fn measure(pipeline: &Pipeline, gold: Vec<Passage>) -> anyhow::Result<Report> {
+    let documents = gold
+        .iter()
+        .map(|p| Document::plain(&p.id, &p.text))
+        .collect();
+    let found = extract_all(pipeline, documents)?;
+    let all: Vec<_> = gold.into_iter().zip(found).collect();
+    let mut report = Report {
+        calibration: calibration(&all),
+        ..Report::default()
+    };
+    for (passage, extraction) in &all {
+        let of_pairs = pairs(passage, extraction, pipeline.min_relation());
+        for (sum, part) in [
+            (&mut report.pairs, of_pairs),
+            (&mut report.rows, rows(passage, extraction)),
+        ] {
+            for (kind, counts) in part {
+                sum.entry(kind).or_default().add(counts);
+            }
+        }
     }
-    Ok(out)
+    Ok(report)
 }
 
 /// Counts by property.
 pub type Table = BTreeMap<RelationKind, Counts>;
-
-/// The sum of a table.
-pub fn total(table: &Table) -> Counts {
-    let mut all = Counts::default();
-    for c in table.values() {
-        all.add(*c);
-    }
-    all
-}
 
 /// The first table, of one passage: predicted pairs of mentions of `min_score` and more, pronouns without an antecedent
 /// included.

@@ -1,130 +1,11 @@
-//! Sentence sentiment against rated sentences (`id TAB rating TAB sentence`, ratings -4 to 4), labelled sentences
-//! (`category TAB label TAB sentence`) or the trees of the Stanford Sentiment Treebank.
+//! The sentiment of sentences, against ratings and labels.
 
-use anyhow::{Context, bail};
+use std::fmt;
 
+use super::gold::rated_sentences::GoldSentence;
 use super::{Confusion, pearson, ratio};
 use crate::extraction::{Polarity, Sentiment};
-
-/// A sentence and how people felt it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GoldSentence {
-    pub text: String,
-    /// The document of a rated sentence (its id before the last `_`), or the category of a labelled one.
-    pub group: String,
-    /// The mean rating, where there is one.
-    pub rating: Option<f64>,
-    pub polarity: Polarity,
-}
-
-/// Positive above it, negative below its opposite.
-pub const EDGE: f64 = 0.5;
-
-/// Reads any of the three formats, told by the first line.
-///
-/// # Errors
-/// A line that is in none of them.
-pub fn read(text: &str) -> anyhow::Result<Vec<GoldSentence>> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, l)| !l.trim().is_empty())
-        .map(|(n, line)| one(line).with_context(|| format!("line {}", n + 1)))
-        .collect()
-}
-
-fn one(line: &str) -> anyhow::Result<GoldSentence> {
-    if line.starts_with('(') {
-        return tree(line);
-    }
-    let mut fields = line.splitn(3, '\t');
-    let (Some(id), Some(value), Some(text)) = (fields.next(), fields.next(), fields.next()) else {
-        bail!("neither `id TAB rating TAB sentence`, `category TAB label TAB sentence` nor a tree");
-    };
-    let label = Polarity::ALL.into_iter().find(|p| p.as_str() == value);
-    if let Some(polarity) = label {
-        return Ok(GoldSentence {
-            text: text.to_string(),
-            group: id.to_string(),
-            rating: None,
-            polarity,
-        });
-    }
-    let rating: f64 = value
-        .parse()
-        .with_context(|| format!("`{value}` is neither a rating nor a label"))?;
-    Ok(GoldSentence {
-        text: text.to_string(),
-        group: id.rsplit_once('_').map_or(id, |x| x.0).to_string(),
-        rating: Some(rating),
-        polarity: if rating > EDGE {
-            Polarity::Positive
-        } else if rating < -EDGE {
-            Polarity::Negative
-        } else {
-            Polarity::Neutral
-        },
-    })
-}
-
-/// The whole sentence of a tree `(3 (2 A) (4 (3 lovely) (2 film)))`, its words put together as text is written.
-fn tree(line: &str) -> anyhow::Result<GoldSentence> {
-    let label: u32 = line[1..]
-        .split_whitespace()
-        .next()
-        .and_then(|l| l.parse().ok())
-        .filter(|l| *l <= 4)
-        .context("a tree opens with `(` and a label 0 to 4")?;
-    let mut text = String::new();
-    for token in line.split(' ') {
-        if token.starts_with('(') {
-            continue;
-        }
-        let word = match token.trim_end_matches(')') {
-            "-LRB-" => "(",
-            "-RRB-" => ")",
-            "``" | "''" => "\"",
-            w => w,
-        };
-        let word = word.replace("\\/", "/");
-        let joined = matches!(
-            word.as_str(),
-            "'s" | "n't"
-                | "'re"
-                | "'ve"
-                | "'ll"
-                | "'d"
-                | "'m"
-                | "."
-                | ","
-                | "!"
-                | "?"
-                | ";"
-                | ":"
-                | ")"
-        );
-        if !text.is_empty() && !joined {
-            text.push(' ');
-        }
-        text.push_str(&word);
-    }
-    Ok(GoldSentence {
-        text,
-        group: String::new(),
-        rating: None,
-        polarity: match label {
-            0 | 1 => Polarity::Negative,
-            2 => Polarity::Neutral,
-            _ => Polarity::Positive,
-        },
-    })
-}
-
-/// True for the tenth of the documents that training leaves out: by the CRC-32 of the document's id.
-pub fn held_out(group: &str) -> bool {
-    let mut crc = flate2::Crc::new();
-    crc.update(group.as_bytes());
-    crc.sum().is_multiple_of(10)
-}
+use crate::pipeline::Pipeline;
 
 /// The figures of a set of sentences.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,25 +41,53 @@ pub fn score(gold: &[GoldSentence], found: &[Sentiment]) -> Report {
     }
 }
 
+/// Asks for the sentiment of each sentence, and compares.
+///
+/// # Errors
+/// A model that fails.
+pub fn measure(pipeline: &Pipeline, gold: &[GoldSentence]) -> anyhow::Result<Report> {
+    let texts: Vec<&str> = gold.iter().map(|g| g.text.as_str()).collect();
+    Ok(score(gold, &pipeline.sentiment_of(&texts)?))
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.confusion)?;
+        if let Some(r) = self.pearson {
+            writeln!(f, "Pearson r  {r:.4}")?;
+        }
+        writeln!(
+            f,
+            "two-class  {:.4} of the {} that are not neutral",
+            self.two_class, self.not_neutral
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluation::gold::rated_sentences;
 
     #[test]
-    fn three_formats_are_told_apart() {
-        let gold = read("7_1\t-1.4\tA bad day.\nsport\tpositive\tThey won.\n(4 (2 It) (4 (2 's) (4 (4 great) (2 .))))\n").unwrap();
-        assert_eq!(gold[0].polarity, Polarity::Negative);
-        assert_eq!(gold[0].group, "7");
-        assert_eq!(gold[1].polarity, Polarity::Positive);
-        assert_eq!(
-            (gold[2].text.as_str(), gold[2].polarity),
-            ("It's great.", Polarity::Positive)
-        );
-        assert!(
-            read("no tabs here")
-                .unwrap_err()
-                .to_string()
-                .contains("line 1")
-        );
+    fn ratings_are_compared_by_class_by_sign_and_by_order() {
+        let gold =
+            rated_sentences::read("7_1\t-1.4\tA bad day.\n7_2\t0.2\tA day.\n7_3\t2\tA good day.\n")
+                .unwrap();
+        let sentiment = |negative, neutral, positive, score| Sentiment {
+            negative,
+            neutral,
+            positive,
+            score,
+        };
+        let found = [
+            sentiment(0.1, 0.8, 0.1, -0.2),
+            sentiment(0.1, 0.8, 0.1, 0.0),
+            sentiment(0.0, 0.1, 0.9, 0.6),
+        ];
+        let report = score(&gold, &found);
+        assert_eq!(report.confusion.0, [[0, 1, 0], [0, 1, 0], [0, 0, 1]]);
+        assert_eq!((report.two_class, report.not_neutral), (1.0, 2));
+        assert!(report.pearson.unwrap() > 0.9);
     }
 }

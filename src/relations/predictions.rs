@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::{Candidates, Head, mentions_by_sentence};
 use super::filters::{self, AGE_INSIDE_PHRASE};
-use super::{Sheet, allows};
+use super::Sheet;
 use crate::document::{EntityType, Mention, Rule};
 use crate::extraction::{Prediction, RelationKind};
 

@@ -1,12 +1,17 @@
-//! Bytes to code points, at the border where rows are written.
+//! Bytes to code points, where rows are written, and back, where annotated texts are read.
 
-/// Turns byte offsets of one text into code-point offsets.
+use crate::document::Span;
+
+/// Turns byte offsets of one text into code-point offsets, and code-point offsets into bytes.
 ///
 /// ```
 /// let points = gleaner::CodePoints::new("naïve café");
 /// assert_eq!(points.at(4), 3);
 /// assert_eq!(points.at(3), 2); // inside `ï`
 /// assert_eq!(points.at(6), 5);
+/// assert_eq!(points.byte(3), Some(4));
+/// assert_eq!(points.byte(10), Some(12)); // the end
+/// assert_eq!(points.byte(11), None);
 /// ```
 #[derive(Clone, Debug)]
 pub struct CodePoints {
@@ -61,6 +66,41 @@ impl CodePoints {
             starts
         }
     }
+
+    /// The byte where code point number `point` begins; the end of the text for the number after the last, `None` beyond.
+    pub fn byte(&self, point: usize) -> Option<usize> {
+        if self.marks.is_empty() {
+            return (point <= self.length).then_some(point);
+        }
+        // The last block that begins with no more code points before it than `point`.
+        let before = |block: usize| (64 * block).min(self.length) - self.marks[block] as usize;
+        let (mut low, mut high) = (0, self.marks.len());
+        while high - low > 1 {
+            let middle = (low + high) / 2;
+            if before(middle) <= point {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let mut left = point - before(low);
+        for byte in 64 * low..self.length.min(64 * (low + 1)) {
+            if self.inside[low] >> (byte % 64) & 1 == 1 {
+                continue;
+            }
+            if left == 0 {
+                return Some(byte);
+            }
+            left -= 1;
+        }
+        (left == 0).then_some(self.length)
+    }
+
+    /// The bytes of the code points from `start` to `end`; `None` where they run backwards or beyond the text.
+    pub fn span(&self, start: usize, end: usize) -> Option<Span> {
+        let (from, to) = (self.byte(start)?, self.byte(end)?);
+        (from <= to).then(|| Span::new(from, to))
+    }
 }
 
 #[cfg(test)]
@@ -75,8 +115,12 @@ mod tests {
             let points = CodePoints::new(&text);
             for (n, (byte, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(points.at(byte), n);
+                prop_assert_eq!(points.byte(n), Some(byte));
             }
-            prop_assert_eq!(points.at(text.len()), text.chars().count());
+            let count = text.chars().count();
+            prop_assert_eq!(points.at(text.len()), count);
+            prop_assert_eq!(points.byte(count), Some(text.len()));
+            prop_assert_eq!(points.byte(count + 1), None);
         }
     }
 }

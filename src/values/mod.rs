@@ -20,7 +20,6 @@ mod currencies;
 mod dates;
 mod durations;
 mod edtf;
-pub mod evaluate;
 mod evidence;
 mod found;
 mod kinds;

@@ -9,125 +9,10 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
-use serde::Deserialize;
-use thiserror::Error;
-
-use crate::document::{Document, Mention, Sentence, Span};
-
-/// Why a gold file could not be used.
-#[derive(Debug, Error)]
-pub enum EvaluateError {
-    #[error(
-        "line {line} is not a document of GUM as JSON ({source}): give the file of whole documents, one a line"
-    )]
-    Json {
-        line: usize,
-        source: serde_json::Error,
-    },
-    #[error(
-        "line {line}: the span {start}..{end} lies outside the text: the offsets must be code points of it"
-    )]
-    Span {
-        line: usize,
-        start: usize,
-        end: usize,
-    },
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-    date: Option<String>,
-    text: String,
-    #[serde(default)]
-    sentences: Vec<(usize, usize)>,
-    #[serde(default)]
-    dates: Vec<DateLine>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DateLine {
-    start: usize,
-    end: usize,
-    when: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-}
-
-/// A document with its gold dates.
-pub struct GoldDocument {
-    pub document: Document,
-    /// The gold sentences, in bytes.
-    #[allow(dead_code)]
-    pub sentences: Vec<Span>,
-    pub dates: Vec<GoldDate>,
-}
-
-/// A gold date: its span in bytes and what it means.
-pub struct GoldDate {
-    pub span: Span,
-    pub value: GoldValue,
-}
-
-/// A gold date's value as GUM writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GoldValue {
-    When(String),
-    FromTo(String, String),
-}
-
-/// Reads gold documents, one a line. Dates without `when` or both `from` and `to` are left out.
-pub fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<GoldDocument>, EvaluateError> {
-    let mut documents = Vec::new();
-    for (index, text) in lines
-        .enumerate()
-        .filter(|(_, text)| !text.trim().is_empty())
-    {
-        let line = index + 1;
-        let gold: Line =
-            serde_json::from_str(text).map_err(|source| EvaluateError::Json { line, source })?;
-        let mut bytes: Vec<usize> = gold.text.char_indices().map(|(at, _)| at).collect();
-        bytes.push(gold.text.len());
-        let span = |start: usize, end: usize| match (bytes.get(start), bytes.get(end)) {
-            (Some(a), Some(b)) if a <= b => Ok(Span::new(*a, *b)),
-            _ => Err(EvaluateError::Span { line, start, end }),
-        };
-        let mut dates = Vec::new();
-        for date in gold.dates {
-            let value = match (date.when, date.from, date.to) {
-                (Some(when), ..) => GoldValue::When(when),
-                (None, Some(from), Some(to)) => GoldValue::FromTo(from, to),
-                _ => continue,
-            };
-            dates.push(GoldDate {
-                span: span(date.start, date.end)?,
-                value,
-            });
-        }
-        let sentences = gold
-            .sentences
-            .iter()
-            .map(|(a, b)| span(*a, *b))
-            .collect::<Result<_, _>>()?;
-        let published = gold.date.and_then(|date| date.parse::<Date>().ok());
-        documents.push(GoldDocument {
-            document: Document {
-                id: gold.id,
-                source: String::new(),
-                title: None,
-                published,
-                language: "en".to_owned(),
-                text: gold.text,
-                body_start: 0,
-            },
-            sentences,
-            dates,
-        });
-    }
-    Ok(documents)
-}
+use super::gold::gum::{GoldDate, GoldValue, GumDocument, Half, half_by_parity};
+use super::{extract_all, ratio};
+use crate::document::{Mention, MentionKind};
+use crate::pipeline::Pipeline;
 
 /// Counts over some documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -144,12 +29,12 @@ pub struct Tally {
 impl Tally {
     /// The share of gold dates that a value overlaps.
     pub fn found(&self) -> f64 {
-        share(self.found, self.gold)
+        ratio(self.found, self.gold)
     }
 
     /// The share of gold dates whose value is right.
     pub fn right(&self) -> f64 {
-        share(self.right, self.gold)
+        ratio(self.right, self.gold)
     }
 
     fn add(&mut self, other: Tally) {
@@ -159,14 +44,6 @@ impl Tally {
         self.exact += other.exact;
         self.right += other.right;
         self.ends += other.ends;
-    }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        0.0
-    } else {
-        part as f64 / whole as f64
     }
 }
 
@@ -181,7 +58,6 @@ pub struct Report {
 
 /// A gold date that was not found, or not with its value.
 #[derive(Clone, Debug)]
-#[allow(dead_code)]
 pub struct Miss {
     pub document: String,
     pub text: String,
@@ -212,7 +88,7 @@ impl fmt::Display for Report {
                 tally.documents,
                 tally.gold,
                 tally.found(),
-                share(tally.exact, tally.gold),
+                ratio(tally.exact, tally.gold),
                 tally.right(),
                 tally.ends,
             )?;
@@ -221,33 +97,30 @@ impl fmt::Display for Report {
     }
 }
 
-/// Whether a document belongs to the half that the rules are tuned on: FNV-1a of its id is even.
-pub fn is_tune(id: &str) -> bool {
-    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    });
-    hash % 2 == 0
+/// Walks the documents through the whole program, and compares their values with the dates.
+///
+/// # Errors
+/// A model that fails.
+pub fn measure(pipeline: &Pipeline, gold: &[GumDocument]) -> anyhow::Result<Report> {
+    let documents = gold.iter().map(|g| g.document.clone()).collect();
+    let found = extract_all(pipeline, documents)?;
+    let mentions = found.iter().map(|x| x.mentions.as_slice());
+    Ok(score(gold.iter().zip(mentions)))
 }
 
-/// Finds the values of every document and compares them with its gold dates. `split` gives a document's
-/// sentences and names.
-pub fn evaluate(
-    gold: &[GoldDocument],
-    mut split: impl FnMut(&GoldDocument) -> (Vec<Sentence>, Vec<Mention>),
-) -> Report {
+/// Compares the values among each document's mentions with its dates.
+pub fn score<'a>(documents: impl IntoIterator<Item = (&'a GumDocument, &'a [Mention])>) -> Report {
     let mut report = Report::default();
-    for gold in gold {
-        let (sentences, names) = split(gold);
-        let values = super::find(&gold.document, &sentences, &names);
+    for (gold, mentions) in documents {
         let mut tally = Tally {
             documents: 1,
             gold: gold.dates.len(),
             ..Tally::default()
         };
         for date in &gold.dates {
-            let over: Vec<&Mention> = values
+            let over: Vec<&Mention> = mentions
                 .iter()
-                .filter(|v| v.span.overlaps(date.span))
+                .filter(|m| m.kind == MentionKind::Value && m.span.overlaps(date.span))
                 .collect();
             tally.found += usize::from(!over.is_empty());
             tally.exact += usize::from(over.iter().any(|v| v.span == date.span));
@@ -268,10 +141,9 @@ pub fn evaluate(
                 }),
             }
         }
-        if is_tune(&gold.document.id) {
-            &mut report.tune
-        } else {
-            &mut report.dev
+        match half_by_parity(&gold.document.id) {
+            Half::Tune => &mut report.tune,
+            Half::Dev => &mut report.dev,
         }
         .add(tally);
     }
@@ -343,8 +215,10 @@ fn year(value: &str) -> Option<i64> {
     plain.then(|| value.parse().ok()).flatten()
 }
 
+/// A year as EDTF has it, in four digits.
 fn year_text(year: i64) -> String {
-    super::edtf::Point::Year(year).to_string()
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.abs())
 }
 
 fn seasonal(value: &str) -> bool {
@@ -431,4 +305,62 @@ fn after(day: &Day) -> (Option<i64>, u8) {
 /// GUM ends some decades on the first day of their last year.
 fn decade_end(gold: &Day, last: &Day) -> bool {
     gold.0 == last.0 && (gold.1, gold.2) == (1, 1) && (last.1, last.2) == (12, 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{EntityType, Span};
+    use crate::evaluation::gold::gum;
+
+    fn value(text: &str, part: &str, value: &str) -> Mention {
+        let start = text.find(part).unwrap();
+        Mention {
+            sentence: 0,
+            span: Span::new(start, start + part.len()),
+            entity_type: EntityType::Date,
+            kind: MentionKind::Value,
+            value: Some(value.to_string()),
+            score: 1.0,
+            type_scores: [0.0; 4],
+            rule: None,
+        }
+    }
+
+    #[test]
+    fn a_date_is_right_by_what_it_says_in_either_notation() {
+        let text =
+            "It stood from 1790 to 1801, in the 1950s and in summer 2014, and fell on 3 May.";
+        let at = |part: &str| {
+            let start = text.find(part).unwrap();
+            format!("\"start\": {start}, \"end\": {}", start + part.len())
+        };
+        let dates = [
+            format!("{{{}, \"when\": \"1790\"}}", at("1790")),
+            format!("{{{}, \"when\": \"1801\"}}", at("1801")),
+            format!(
+                "{{{}, \"from\": \"1950\", \"to\": \"1959\"}}",
+                at("the 1950s")
+            ),
+            format!(
+                "{{{}, \"from\": \"2014-06\", \"to\": \"2014-08\"}}",
+                at("summer 2014")
+            ),
+            format!("{{{}, \"when\": \"--05-03\"}}", at("3 May")),
+        ];
+        let line = format!(
+            "{{\"id\": \"a\", \"genre\": \"news\", \"text\": \"{text}\", \"sentences\": [], \"dates\": [{}]}}",
+            dates.join(", ")
+        );
+        let gold = gum::read(&line).unwrap();
+        let found = [
+            value(text, "1790 to 1801", "1790/1801"),
+            value(text, "1950s", "195X"),
+            value(text, "summer 2014", "2014-22"),
+            value(text, "3 May", "XXXX-05-04"),
+        ];
+        let all = score([(&gold[0], found.as_slice())]).all();
+        assert_eq!((all.gold, all.found, all.right, all.ends), (5, 5, 4, 2));
+        assert_eq!(all.exact, 2);
+    }
 }
