@@ -7,18 +7,11 @@ import random
 import re
 import zlib
 
-import synthetic
-from model import NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES
-
-FINE = {
-    "PER": "person politician writer scientist researcher musicalartist per",
-    "LOC": "location country geo",
-    "ORG": "organisation university politicalparty band magazine academicjournal corporation group org",
-    "MISC": "misc book album song poem award event election conference product programlang creative-work",
-}
-COARSE = {fine: coarse for coarse, all in FINE.items() for fine in all.split()}
-COARSE.update({t: t for t in FINE})
-
+import fillers
+import schema
+from model import NER_TAGS, RELATIONS
+from resources import words as listed
+from schema import NAME_TYPES, SYMMETRIC
 
 def read_bio(path):
     """Sentences as (words, tags)."""
@@ -61,7 +54,7 @@ def ner_item(words, tags, coarse=True):
         n += len(w) + 1
     names = []
     for a, b, t in spans_of(tags):
-        names.append((at[a][0], at[b - 1][1], COARSE.get(t) if coarse else t))
+        names.append((at[a][0], at[b - 1][1], schema.LABELS.get(t) if coarse else t))
     return " ".join(text), names
 
 
@@ -121,13 +114,13 @@ def renamed(item, rng, share=0.12):
         new = given.get(old, old)
         if old not in given and old[:1].isupper() and not old.isupper() and rng.random() < 0.7:
             if t == "PER" and " " in old:
-                new = synthetic.coined_person(rng)
+                new = fillers.coined_person(rng)
             elif t == "PER" and old.isalpha():
-                new = synthetic.coined_person(rng).rsplit(" ", 1)[-1]
+                new = fillers.coined_person(rng).rsplit(" ", 1)[-1]
             elif t == "LOC" and old.isalpha():
-                new = synthetic.coined_place(rng)
+                new = fillers.coined_place(rng)
             elif t == "ORG" and COMPANY.search(old):
-                new = synthetic.coined_company(rng, rng.random() < 0.3)
+                new = fillers.coined_company(rng, rng.random() < 0.3)
             given[old] = new
         text = text[: a + moved] + new + text[b + moved :]
         out.append((a + moved, a + moved + len(new), t))
@@ -166,7 +159,7 @@ def tag_words(spans, names, tags=NER_TAGS):
                 elif t == "!":
                     out[i] = THING
                 elif t[0] == "~":
-                    out[i] = UNKNOWN - 1 - list(FINE).index(t[1:])
+                    out[i] = UNKNOWN - 1 - ["PER", "LOC", "ORG", "MISC"].index(t[1:])
                 else:
                     out[i] = number[("B-" if first else "I-") + t]
                     first = False
@@ -185,9 +178,8 @@ def fnv(text):
 
 
 # Named by GUM, but no names by CoNLL's rules.
-TITLES = set("president speaker chair chairman justice judge mayor senator senators congressman congressmen secretary governor "
-             "minister prince princess king queen emperor empress sir madam professor members member counsel court earl duke "
-             "lord lady god fellow major captain colonel doctor director actor actress".split())
+TITLES = set(listed("gum-titles"))
+TITLES_BEFORE = TITLES | set(listed("gum-titles-before"))
 
 
 def part_of_a_name(text, head, m, inside, start):
@@ -242,7 +234,7 @@ def read_gum(path):
                     labels[head] = "!"
                 # `Mr. Sova`, `President Joe Biden`: by CoNLL's rules the title is outside.
                 title = re.match(r"([A-Z][a-z]+)\.? (?=[A-Z])", word)
-                if t == "PER" and title and title[1].lower() in TITLES | {"mr", "mrs", "ms", "dr", "st", "general", "pope", "sen", "rep"}:
+                if t == "PER" and title and title[1].lower() in TITLES_BEFORE:
                     labels[head] = None
                     labels[(head[0] + title.end(), head[1])] = "~PER"
             # The heads last, so that they win.
@@ -373,37 +365,18 @@ def read_targets(path):
 
 # --- relations ---
 
-ALLOWED = {
-    "spouse": ("PER", "PER"),
-    "child_of": ("PER", "PER"),
-    "sibling": ("PER", "PER"),
-    "age": ("PER", "AGE"),
-    "date_of_birth": ("PER", "DATE"),
-    "date_of_death": ("PER", "DATE"),
-    "place_of_birth": ("PER", "LOC"),
-    "place_of_residence": ("PER", "LOC"),
-    "nationality": ("PER", "LOC MISC"),
-    "employee_or_member_of": ("PER", "ORG"),
-    "educated_at": ("PER", "ORG"),
-    "political_affiliation": ("PER", "ORG MISC"),
-    "ceo": ("ORG", "PER"),
-    "founded_by": ("ORG", "PER"),
-    "date_founded": ("ORG", "DATE"),
-    "headquarters": ("ORG", "LOC"),
-    "subsidiary_of": ("ORG", "ORG"),
-}
-SYMMETRIC = {"spouse", "sibling"}
 DATE = re.compile(
     r"(?:(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?(?: \d{1,2}(?:st|nd|rd|th)?(?!\d))?(?:,? \d{4})?)"
     r"|\b(?:1[5-9]|20)\d\d(?:-\d\d-\d\d|s)?\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
 )
 AGE = re.compile(r"\b\d{1,2}-year-old\b|\baged? \d{1,2}\b|(?<=, )\d{1,2}(?=,)|\b\d{1,2} years old\b")
-PRONOUN = re.compile(r"\b(he|she|him|her|his|hers|himself|herself|i|my|me|they|their|them|it|its|we|our)\b", re.I)
-NOT_PERSON = {"it", "its", "they", "their", "them", "we", "our"}
-NOMINAL = re.compile(r"\b(?:the|a|an|his|her|their|its|this|that) (?:[a-z]+ )?(company|firm|group|organi[sz]ation|wife|husband|son|"
-                     r"daughter|brother|sister|father|mother|singer|actor|actress|player|author|couple|children|parents|man|"
-                     r"woman|founder|president|leader|university|school|bank|party|team)\b", re.I)
+PRONOUN = re.compile(r"\b(%s)\b" % "|".join(listed("candidate-pronouns")), re.I)
+NOT_PERSON = set(listed("candidate-pronouns-of-bodies"))
+BODY_NOUNS = set(listed("candidate-nouns-of-bodies"))
+NOMINAL = re.compile(
+    r"\b(?:%s) (?:[a-z]+ )?(%s)\b" % ("|".join(listed("candidate-determiners")), "|".join(listed("candidate-nouns"))), re.I
+)
 
 
 def candidates(text, names):
@@ -426,8 +399,7 @@ def candidates(text, names):
     for m in NOMINAL.finditer(text):
         if free(*m.span()):
             w = m.group(1).lower()
-            org = w in ("company", "firm", "group", "organization", "organisation", "university", "school", "bank", "party", "team")
-            out.append((*m.span(), "ORG" if org else "PER", "nominal"))
+            out.append((*m.span(), "ORG" if w in BODY_NOUNS else "PER", "nominal"))
     return out
 
 
@@ -442,7 +414,7 @@ def pairs_of(spans, facts, annotated, cap=48, rng=None):
         for j, o in enumerate(spans):
             if i == j or (s[0] < o[1] and o[0] < s[1] and not facts.get((i, j))):
                 continue
-            fits = [r for r, (a, b) in ALLOWED.items() if s[2] in a.split() and o[2] in b.split()]
+            fits = [r for r in RELATIONS if schema.fits(r, s[2], o[2])]
             known = [r for r in fits if r in annotated]
             true = facts.get((i, j), set())
             if not known and not true:
@@ -468,7 +440,8 @@ def both_ways(facts):
 
 
 def role_type(relation, side):
-    return ALLOWED[relation][side].split()[0]
+    r = schema.RELATIONS[relation]
+    return (r.subject, r.object)[side][0]
 
 
 def read_knowledgenet(path, names_of=None):
@@ -562,14 +535,13 @@ def read_redocred(path):
                     if known and known[1]:
                         pair = pair[::-1]
                     if known and s in lab["evidence"]:
-                        a, b = ALLOWED[known[0]]
-                        if spans[s][pair[0]][2] in a.split() and spans[s][pair[1]][2] in b.split():
+                        if schema.fits(known[0], spans[s][pair[0]][2], spans[s][pair[1]][2]):
                             facts[s].setdefault(pair, set()).add(known[0])
                             continue
                     unknown[s].add(pair)
         for s, (text, _) in enumerate(sents):
             if len(spans[s]) > 1:
-                out.append({"text": text, "gold": spans[s], "facts": both_ways(facts[s]), "annotated": set(ALLOWED) - {"age"}, "unknown": unknown[s]})
+                out.append({"text": text, "gold": spans[s], "facts": both_ways(facts[s]), "annotated": set(RELATIONS) - {"age"}, "unknown": unknown[s]})
     return out
 
 

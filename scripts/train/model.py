@@ -7,14 +7,12 @@ from safetensors.torch import load_file
 from torch import nn
 from transformers import AutoConfig, BertModel, MPNetModel
 
-NER_TAGS = ["O"] + [f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
+import schema
+
+NER_TAGS = ["O"] + [f"{p}-{t}" for t in schema.NAME_TYPES for p in "BI"]
 GMB_TAGS = ["O"] + [f"{p}-{t}" for t in ("per", "org", "geo", "gpe", "tim", "art", "eve", "nat") for p in "BI"]
 SENTIMENTS = ["negative", "neutral", "positive"]
-RELATIONS = [
-    "spouse", "child_of", "sibling", "age", "date_of_birth", "date_of_death", "place_of_birth", "place_of_residence",
-    "nationality", "employee_or_member_of", "educated_at", "political_affiliation", "ceo", "founded_by", "date_founded",
-    "headquarters", "subsidiary_of",
-]
+RELATIONS = list(schema.RELATIONS)
 # What a span is to the relation head: its type; and its kind.
 SPAN_TYPES = ["PER", "ORG", "LOC", "MISC", "DATE", "AGE"]
 SPAN_KINDS = ["name", "pronoun", "nominal", "value"]

@@ -4,7 +4,7 @@
     python scripts/train/train.py --data ../shared/data --base MINILM_FOLDER --out target/train
 
 Runs on the CPU or a GPU, in bfloat16 autocast where that is fast; checkpoints every epoch and resumes from the last.
-`export.py` turns a checkpoint into the model folder.
+What a task's batches are and what they cost stands in `tasks/`; `export.py` turns a checkpoint into the model folder.
 """
 
 import argparse
@@ -14,107 +14,23 @@ import os
 import pickle
 import random
 import re
-import sys
 import time
 
-import numpy as np
 import torch
 from torch import nn
 
 import data
-import synthetic
-from model import GMB_TAGS, NER_TAGS, RELATIONS, SPAN_KINDS, SPAN_TYPES, build, read_weights
-from sentiment_synthetic import SENTENCES, SWAPS, neutral
+from batching import batches, pad, pieces_in
+from model import build, read_weights
+from tasks import TASKS, ner, relations, sentiment, swap, target
 from words import Words
-
-
-def pad(encoded):
-    n = max(len(e.ids) for e in encoded)
-    ids = torch.zeros(len(encoded), n, dtype=torch.long)
-    types = torch.zeros(len(encoded), n, dtype=torch.long)
-    mask = torch.zeros(len(encoded), n, dtype=torch.bool)
-    for b, e in enumerate(encoded):
-        k = len(e.ids)
-        ids[b, :k] = torch.tensor(e.ids)
-        types[b, :k] = torch.tensor(e.types)
-        mask[b, :k] = True
-    return {"ids": ids, "types": types, "mask": mask}
-
-
-def words_of(encoded):
-    """The place of each word's first piece [texts, words], and how many words there are."""
-    n = max(1, max(len(e.first) for e in encoded))
-    first = torch.zeros(len(encoded), n, dtype=torch.long)
-    for b, e in enumerate(encoded):
-        first[b, : len(e.first)] = torch.tensor(e.first)
-    return {"first": first, "lengths": torch.tensor([len(e.first) for e in encoded])}
-
-
-def word_states(h, first):
-    return h.gather(1, first.unsqueeze(2).expand(-1, -1, h.shape[2]))
-
-
-def spans_in(encoded, wanted):
-    """Row, first and end piece of the spans (text, start, end) that are not cut off, and which of them they are."""
-    rows, starts, ends, kept = [], [], [], []
-    for k, (b, s, t) in enumerate(wanted):
-        p = pieces_of(encoded[b], s, t)
-        if p:
-            rows.append(b)
-            starts.append(p[0])
-            ends.append(p[1])
-            kept.append(k)
-    return {"rows": torch.tensor(rows), "starts": torch.tensor(starts), "ends": torch.tensor(ends)}, kept
 
 
 def prepare(task, batch):
     """A batch of (item, encoded) as tensors, or None where nothing is left of it."""
-    items, enc = [b[0] for b in batch], [b[1] for b in batch]
-    out = pad(enc)
-    if task in ("ner", "gmb"):
-        out.update(words_of(enc))
-    if task == "ner":
-        allowed = torch.ones(*out["first"].shape, len(NER_TAGS), dtype=torch.bool)
-        for b, (item, x) in enumerate(zip(items, enc)):
-            for k, tag in enumerate(data.tag_words(x.spans, item[1])):
-                if tag != data.UNKNOWN:
-                    allowed[b, k] = False
-                    allowed[b, k, data.allowed_tags(tag)] = True
-        out["allowed"] = allowed
-    elif task == "gmb":
-        gold = torch.full(out["first"].shape, -100)
-        for b, (item, x) in enumerate(zip(items, enc)):
-            tags = data.tag_words(x.spans, item[1], GMB_TAGS)
-            gold[b, : len(tags)] = torch.tensor(tags)
-        out["gold"] = gold
-    elif task == "target":
-        spans, kept = spans_in(enc, [(b, s, t) for b, (_, s, t, _) in enumerate(items)])
-        if not kept:
-            return None
-        out.update(spans, goal=torch.tensor([items[k][3] for k in kept]))
-    elif task == "swap":
-        at = [pieces_of(x, s, e) or (0, 1) for (_, s, e), x in zip(items, enc)]
-        out.update(rows=torch.arange(len(at)), starts=torch.tensor([a for a, _ in at]), ends=torch.tensor([b for _, b in at]))
-    elif task == "relations":
-        spans, pairs, labels, masks = [], [], [], []
-        for b, ((_, sp, pr), x) in enumerate(zip(items, enc)):
-            at = {}
-            for k, (a, e, t, kind) in enumerate(sp):
-                p = pieces_of(x, a, e)
-                if p and t in SPAN_TYPES:
-                    at[k] = len(spans)
-                    spans.append((b, p[0], p[1], SPAN_TYPES.index(t), SPAN_KINDS.index(kind)))
-            for (i, j), lab, known in pr:
-                if i in at and j in at:
-                    pairs.append((at[i], at[j]))
-                    labels.append(lab)
-                    masks.append(known)
-        if not pairs:
-            return None
-        out.update(spans=torch.tensor(spans), pairs=torch.tensor(pairs), labels=torch.tensor(labels), masks=torch.tensor(masks))
-    else:
-        out.update(classes=torch.tensor([i[1][0] for i in items]), valence=torch.tensor([i[1][1] for i in items]))
-    return out
+    items, encoded = [b[0] for b in batch], [b[1] for b in batch]
+    own = TASKS[task].prepare(task, items, encoded)
+    return None if own is None else pad(encoded) | own
 
 
 class Epochs(torch.utils.data.Dataset):
@@ -131,113 +47,31 @@ class Epochs(torch.utils.data.Dataset):
         return pickle.dumps([(task, prepare(task, batch), sum(len(e.ids) for _, e in batch)) for task, batch in todo])
 
 
-def pieces_of(e, a, b):
-    """First and end piece of the words that [a, b) touches; None where the text was cut before it."""
-    hit = [k for k, (c, d) in enumerate(e.spans) if c < b and a < d]
-    if not hit:
-        return None
-    last = hit[-1]
-    end = e.first[last + 1] if last + 1 < len(e.first) else len(e.ids) - 1
-    return e.first[hit[0]], end
+class Epoch:
+    """One epoch being drawn: its random numbers, and the batches (task, [(item, encoded)]) so far."""
 
+    def __init__(self, trainer, number):
+        self.trainer, self.args = trainer, trainer.args
+        self.rng = random.Random(1000 * self.args.seed + number)
+        # What the generators of sentences begin with.
+        self.seed = number + 100 * self.args.seed
+        # Written and generated sentences join once the plain data has been seen.
+        self.warm = number >= 1 or bool(self.args.init or trainer.large)
+        self.out = []
 
-def batches(items, key, budget, rng):
-    """Items of about one length together, `budget` padded tokens a batch, in random order."""
-    order = list(range(len(items)))
-    rng.shuffle(order)
-    order.sort(key=lambda i: key(items[i]) // 4)
-    out, now, longest = [], [], 0
-    for i in order:
-        n = key(items[i])
-        if now and max(longest, n) * (len(now) + 1) > budget:
-            out.append([items[j] for j in now])
-            now, longest = [], 0
-        now.append(i)
-        longest = max(longest, n)
-    if now:
-        out.append([items[j] for j in now])
-    rng.shuffle(out)
-    return out
+    def wanted(self, task):
+        return not self.args.only or task in self.args.only
 
+    def some_of(self, items, share=None):
+        share = self.args.share if share is None else share
+        return items if share == 1 else self.rng.sample(items, int(len(items) * share))
 
-# By task, how much the sentiment of its sentences counts.
-WEIGHTS = {"nyt": 1.0, "sst": 0.7, "amazon": 0.6, "lexicon": 0.3, "own": 0.7, "news": 1.0, "wire": 0.7}
-# Classes and valence of what nobody has rated.
-NO_GOAL = ([0.0, 0.0, 0.0], 0.0)
-
-
-def sentiment_loss(logits, valence, classes, felt):
-    return nn.functional.cross_entropy(logits, classes) + 4.0 * nn.functional.mse_loss(valence, felt)
-
-
-class Swaps:
-    """Sentences with one person in them, of whom each is seen under several names."""
-
-    NAMES = 4
-
-    def __init__(self, items):
-        # Names that are measured with (`data/gold/names.tsv`) are not trained on.
-        path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../data/gold/names.tsv")
-        with open(path, encoding="utf-8") as f:
-            measured = {line.split("\t")[0] for line in f}
-        self.first = [n for n in synthetic.MALE + synthetic.FEMALE if n not in measured]
-        self.contexts = []
-        for text, names in items:
-            people = [(a, b) for a, b, t in names if t == "PER"]
-            if len(people) == 1 and 40 < len(text) < 200:
-                (a, b), = people
-                self.contexts.append((text[:a], text[b:]))
-
-    def groups(self, times, rng):
-        contexts = []
-        for _ in range(times):
-            contexts += [s.split("{name}") for s in SWAPS * 4 + neutral(600, rng)]
-            contexts += rng.sample(self.contexts, min(len(self.contexts), 1200))
-        for before, after in contexts:
-            surname = " " + rng.choice(synthetic.SURNAMES).replace("_", " ") if rng.random() < 0.3 else ""
-            # Names that nobody has had yet are among them: what is learnt must hold for any name.
-            names = [n if rng.random() < 0.7 else invented(rng) for n in rng.sample(self.first, self.NAMES)]
-            names = [n + surname for n in names]
-            yield [(before + n + after, len(before), len(before) + len(n)) for n in names]
-
-
-ONSETS = "b br ch d dj f g gh h j jh k kh kw l m mb n ng nd ny p ph q r rh s sh shr st sv t th ts tw v vl w x xh y yv z zh zb".split()
-NUCLEI = "a aa ae ai ao e ee ei i ia ie io iu o oo ou u ua ue ya yo".split()
-CODAS = ["", "", "", "n", "m", "r", "l", "k", "sh", "ng", "s", "t", "d", "h", "j", "v", "wn", "n"]
-
-
-def invented(rng):
-    """A first name of made-up syllables: `Zhaongka`, `Shri-wan`, `DeTwoon`."""
-    syllables = [rng.choice(ONSETS) + rng.choice(NUCLEI) + rng.choice(CODAS) for _ in range(rng.choice([2, 2, 2, 3]))]
-    form = rng.random()
-    if form < 0.25:
-        return syllables[0].capitalize() + "-" + syllables[1]
-    if form < 0.35:
-        return rng.choice(["De", "La", "Ja", "Mac"]) + syllables[0].capitalize()
-    return "".join(syllables).capitalize()
-
-
-def group_mean(answers):
-    """Each answer [n, k] of a group replaced by the group's mean."""
-    groups = answers.view(-1, Swaps.NAMES, answers.shape[1])
-    return groups.mean(1, keepdim=True).expand_as(groups).reshape(answers.shape)
-
-
-def divergence(goal, logits):
-    """Mean Kullback-Leibler divergence of the answers from their goals [n, k]."""
-    return nn.functional.kl_div(logits.log_softmax(1), goal.clamp(min=1e-6), reduction="batchmean")
-
-
-def disagreement(logits):
-    """Mean Kullback-Leibler divergence of each answer in a group from the group's mean."""
-    p = logits.softmax(1)
-    return divergence(p, group_mean(p).clamp(min=1e-6).log())
-
-
-def alike(states, others):
-    """How far states are from others, each with its mean and width taken off: the mean squared error."""
-    n = states.shape[-1:]
-    return nn.functional.mse_loss(nn.functional.layer_norm(states, n), nn.functional.layer_norm(others, n))
+    def add(self, task, items):
+        """Adds items, whose text comes first."""
+        if not self.wanted(task):
+            return
+        encoded = [x for x in self.trainer.encode(items, lambda item: item[0]) if x[1].first]
+        self.out += [(task, b) for b in batches(encoded, pieces_in, self.args.budget, self.rng)]
 
 
 def load(model, path):
@@ -299,7 +133,7 @@ class Trainer:
         # Nobody is spoken of well or ill in a sentence without a feeling.
         self.plain = [(t, a, b, 1) for r, t, names, dev in wire if not dev and r == 0 for a, b, k in names if k in ("PER", "ORG")]
         self.unrated = self.news_to_ask_of() if self.large else []
-        self.swaps = Swaps(self.conll + self.wiki)
+        self.swaps = swap.Swaps(self.conll + self.wiki)
         # Dev data.
         self.conll_dev = data.read_ner(f"{d}/ner/conll2003-dev.tsv")
         self.sst_dev = data.read_trees(f"{d}/sentiment/sst-trees-dev.txt")
@@ -311,8 +145,6 @@ class Trainer:
                     phrases[t] = lab
         self.phrases = sorted(phrases.items())
 
-    # --- what the teachers say ---
-
     def news_to_ask_of(self):
         """Sentences of news as if nobody had rated them, with the people and bodies that a teacher can be asked about."""
         out = [(t, [(s, e)]) for t, s, e, _ in self.targets]
@@ -323,25 +155,20 @@ class Trainer:
                 out.append((text, [(a, b) for a, b, k in names[:2] if k.upper() in ("PER", "ORG")] if text == raw else []))
         return out
 
-    def taught(self, items, sst=False):
-        """Items (text, (classes, valence)) with goals half way between theirs and the answers of the teachers of the student's
-        own size."""
-        if not items or not self.teacher:
-            return items
-        texts = [t for t, _ in items]
-        probs, val = self.predict_sentiment(texts, model=self.teacher)
-        if sst and self.sst_teacher:
-            other, v = self.predict_sentiment(texts, "sst", self.sst_teacher)
-            # The two have scales of their own.
-            probs, val = (probs + other) / 2, (val + v * val.std() / v.std()) / 2
-        label = np.array([v for _, (_, v) in items])
-        label *= (label * val).sum() / (label * label).sum()
-        return [
-            (t, ([(a + b) / 2 for a, b in zip(c, p)], float((v + w) / 2)))
-            for (t, (c, _)), p, v, w in zip(items, probs, label, val)
-        ]
-
-    # --- one epoch's batches ---
+    def epoch_batches(self, number):
+        """An epoch's batches. The order of the draws is part of what a seed means."""
+        e = Epoch(self, number)
+        ner.draw(e)
+        sentiment.draw(e)
+        targets = target.draw(e)
+        targets += sentiment.draw_unrated(e)
+        e.add("target", targets)
+        ner.draw_gmb(e)
+        sentiment.draw_written(e)
+        swap.draw(e)
+        relations.draw(e)
+        e.rng.shuffle(e.out)
+        return e.out
 
     def encode(self, items, text):
         """(item, encoded) each; what has been seen is not encoded again."""
@@ -352,190 +179,19 @@ class Trainer:
         self.encoded.update(zip(new, self.words.encode(new)))
         return [(i, self.encoded[t]) for i, t in zip(items, texts)]
 
-    def epoch_batches(self, epoch):
-        a, rng = self.args, random.Random(1000 * a_seed(self.args) + epoch)
-        # Written and generated sentences join once the plain data has been seen.
-        warm = epoch >= 1 or a.init or a.large
-        out = []
+    def to_device(self, d):
+        return {n: t.to(self.device, non_blocking=True) for n, t in d.items()}
 
-        only = set(a.only)
-
-        def some_of(items, share=a.share):
-            return items if share == 1 else rng.sample(items, int(len(items) * share))
-
-        def wanted(task):
-            return not only or task in only
-
-        def add(task, items, text, taught=False):
-            if not wanted(task):
-                return
-            if taught:
-                items = self.taught(items, sst=task == "sst")
-            enc = [x for x in self.encode(items, text) if x[1].first]
-            for b in batches(enc, lambda x: len(x[1].ids), a.budget, rng):
-                out.append((task, b))
-
-        ner = [data.noisy(data.renamed(x, rng), rng) for x in self.conll + self.wiki]
-        ner += [data.noisy(x, rng) for x in self.fine] + [data.noisy(x, rng) for x in rng.sample(self.wnut, 1700)]
-        ner += self.gum * a.gum
-        for x in synthetic.generate_ner(900, seed=epoch + 100 * a_seed(a)) if warm else []:
-            ner.append((x["text"], [(m["start"], m["end"], m["type"]) for m in x["mentions"] if m["type"] in data.FINE and m["kind"] == "name"]))
-        add("ner", some_of(ner, a.share if a.names_share is None else a.names_share), lambda x: x[0])
-
-        def rated(r):
-            return (data.soft_classes(r), max(-1.0, min(1.0, r / 3)))
-
-        def on_trees(lab):
-            return ([[0.95, 0.05, 0], [0.8, 0.2, 0], [0.1, 0.8, 0.1], [0, 0.2, 0.8], [0, 0.05, 0.95]][lab], (lab - 2) / 2.2)
-
-        sst = [(t[0][1], on_trees(t[0][0])) for t in self.sst]
-        # The roots of two- and three-word trees aside, phrases teach composition; the neutral ones are too many.
-        some = [p for p in rng.sample(self.phrases, min(a.phrases, len(self.phrases))) if p[1] != 2 or rng.random() < 0.25]
-        add("sst", some_of(sst + [(t, on_trees(lab)) for t, lab in some]), lambda x: x[0], taught=True)
-        add("nyt", some_of([(t, rated(r)) for r, t in self.nyt]), lambda x: x[0], taught=True)
-        add("amazon", some_of([(t, rated(r)) for r, t in self.amazon]), lambda x: x[0])
-        add("lexicon", some_of([(t, rated(r)) for r, t in rng.sample(self.lexicon, 2500)]), lambda x: x[0])
-        # Their feeling is in what is told, which a teacher of the student's own size misses.
-        wire = some_of([(t, (data.soft_classes(r), 0.3 * r)) for r, t in self.wire]) * a.wire
-        add("wire", wire, lambda x: x[0])
-        targets = some_of(self.targets) + some_of(self.plain, 0.3 * a.share)
-        targets = [(t, s, e, [0.9 * (k == gold) + 0.1 / 3 for k in range(3)]) for t, s, e, gold in targets]
-        if self.large:
-            news = rng.sample(self.unrated, min(a.news, len(self.unrated)))
-            texts = [t for t, _ in news] + data.mixed_trees(self.sst, a.mixed, rng)
-            add("news", [(t, NO_GOAL) for t in texts], lambda x: x[0])
-            targets += [(t, s, e, NO_GOAL[0]) for t, spans in news for s, e in spans]
-        elif self.teacher:
-            news = [t for t, _, _, _ in some_of(self.targets, a.share / 2)]
-            probs, val = self.predict_sentiment(news, model=self.teacher)
-            add("news", [(t, (list(p), float(v))) for t, p, v in zip(news, probs, val)], lambda x: x[0])
-        add("target", targets, lambda x: x[0])
-        # An exported model has lost the head that GMB's tags need.
-        add("gmb", [] if a.init else rng.sample(self.gmb, int(len(self.gmb) * a.gmb)), lambda x: x[0])
-        if warm:
-            hard = {"negative": [0.9, 0.1, 0], "neutral": [0.05, 0.9, 0.05], "positive": [0, 0.1, 0.9]}
-            add("own", some_of([(t, (hard[lab], v)) for lab, v, t in SENTENCES]), lambda x: x[0])
-        if warm and wanted("swap"):
-            # Groups of one sentence with other people's names: what is felt must not hang on the name.
-            groups = [(x, self.words.encode([t for t, _, _ in x])) for x in self.swaps.groups(a.swaps, rng)]
-            for b in batches(groups, lambda x: max(len(e.ids) for e in x[1]), a.budget // Swaps.NAMES, rng):
-                out.append(("swap", [pair for x, enc in b for pair in zip(x, enc)]))
-
-        if not wanted("relations"):
-            rng.shuffle(out)
-            return out
-        rel = []
-        kn = some_of([i for k in a.folds for i in self.folds[k]], a.relations_share)
-        names = self.names_of([i["text"] for i in kn]) if warm else [[] for _ in kn]
-        for item, found in zip(kn, names):
-            spans = data.with_candidates(item, found)
-            pairs = data.pairs_of(spans, item["facts"], item["annotated"], rng=rng)
-            if pairs:
-                rel.append((item["text"], spans, pairs))
-        for item in some_of(self.docred, a.relations_share):
-            pairs = data.pairs_of(item["gold"], item["facts"], item["annotated"], cap=16, rng=rng)
-            pairs = [p for p in pairs if p[0] in item["facts"] or p[0] not in item["unknown"]]
-            if pairs:
-                rel.append((item["text"], item["gold"], pairs))
-        for x in synthetic.generate(int(a.synthetic * a.relations_share), seed=epoch + 100 * a_seed(a)) if warm else []:
-            spans = [(m["start"], m["end"], m["type"], m["kind"]) for m in x["mentions"] if m["type"] in SPAN_TYPES]
-            keep = {k: i for i, k in enumerate(k for k, m in enumerate(x["mentions"]) if m["type"] in SPAN_TYPES)}
-            facts = {}
-            for r in x["relations"]:
-                facts.setdefault((keep[r["subject"]], keep[r["object"]]), set()).add(r["relation"])
-            pairs = data.pairs_of(spans, data.both_ways(facts), set(data.ALLOWED), rng=rng)
-            # What the sentence does not say but a reader would guess is neither true nor false.
-            for r in x.get("unsure", []):
-                i, j = keep.get(r["subject"]), keep.get(r["object"])
-                for pair, label, mask in pairs:
-                    n = RELATIONS.index(r["relation"])
-                    if pair in ((i, j), (j, i)) and not label[n]:
-                        mask[n] = 0.0
-            if pairs:
-                rel.append((x["text"], spans, pairs))
-        add("relations", rel, lambda x: x[0])
-        rng.shuffle(out)
-        return out
-
-    # --- losses ---
+    def states(self, d, model=None):
+        """The states of a batch's pieces, by the model that is trained or by another."""
+        return (model or self.model).states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
 
     def loss(self, task, d):
-        m, a = self.model, self.args
-        teacher = self.large or self.teacher
-        # Seen without dropout, the answers of a group differ by the name alone.
-        m.train(not (task == "swap" and teacher))
-        if self.large and (task in WEIGHTS or task == "target"):
-            return self.loss_by_large(task, d)
-        h = m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-        if task == "ner":
-            e = m.heads["names"]["out"](m.drop(word_states(h, d["first"])))
-            return m.heads["names"]["crf"].loss(e, d["lengths"], d["allowed"])
-        if task == "gmb":
-            e = m.aside["gmb"](m.drop(word_states(h, d["first"])))
-            return 0.5 * nn.functional.cross_entropy(e.flatten(0, 1), d["gold"].flatten())
-        if task in WEIGHTS:
-            logits, valence = m.heads["sentiment"](h, d["mask"])
-            # A teacher's answers are on the scale of the first corpus already, and so are the ratings of newswire.
-            if not teacher and task != "wire":
-                logits, valence = m.calibrate(task, logits, valence)
-            return WEIGHTS[task] * sentiment_loss(logits, valence, d["classes"], d["valence"])
-        if task == "swap":
-            logits, valence = m.heads["sentiment"](h, d["mask"])
-            spans = d["rows"], d["starts"], d["ends"]
-            towards = m.heads["target"](h, d["mask"], *spans)
-            if not teacher:
-                return a.swap_weight * (8.0 * valence.view(-1, Swaps.NAMES).var(1).mean() + disagreement(logits) + disagreement(towards))
-            with torch.no_grad():
-                seen = teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-                goal, felt = teacher.heads["sentiment"](seen, d["mask"])
-                goal_towards = teacher.heads["target"](seen, d["mask"], *spans)
-                goal, felt = group_mean(goal.softmax(1)), group_mean(felt.unsqueeze(1)).squeeze(1)
-                goal_towards = group_mean(goal_towards.softmax(1))
-            # The linear term holds where the answers differ little.
-            return a.swap_weight * (
-                8.0 * nn.functional.mse_loss(valence, felt)
-                + nn.functional.smooth_l1_loss(valence, felt, beta=0.01)
-                + divergence(goal, logits)
-                + divergence(goal_towards, towards)
-            )
-        if task == "target":
-            spans = d["rows"], d["starts"], d["ends"]
-            goal = d["goal"]
-            if self.teacher:
-                with torch.no_grad():
-                    seen = self.teacher.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-                    goal = (goal + self.teacher.heads["target"](seen, d["mask"], *spans).softmax(1)) / 2
-            return nn.functional.cross_entropy(m.heads["target"](h, d["mask"], *spans), goal)
-        if task == "relations":
-            logits = m.heads["relations"](h, d["mask"], d["spans"], d["pairs"])
-            loss = nn.functional.binary_cross_entropy_with_logits(logits, d["labels"], reduction="none") * d["masks"]
-            return 2.0 * loss.sum() / d["masks"].sum().clamp(min=1)
-        raise ValueError(task)
+        self.model.train()
+        return TASKS[task].loss(self, task, d)
 
-    def loss_by_large(self, task, d):
-        """Sentiment as the large teacher sees it: its answer, mixed with the label where there is one, and its states half way
-        and at the top, which the student's are to tell by a linear map (Jiao et al. 2020, TinyBERT)."""
-        m, mask, share = self.model, d["mask"], self.args.mix
-        with torch.no_grad():
-            seen, seen_middle = self.large.states(d["ids"], d["types"], mask, bf16=self.bf16, middle=True)
-        h, middle = m.states(d["ids"], d["types"], mask, bf16=self.bf16, middle=True)
-        of_states = alike(m.aside["top"](h[mask]), seen[mask]) + 0.5 * alike(m.aside["middle"](middle[mask]), seen_middle[mask])
-        if task == "target":
-            spans = d["rows"], d["starts"], d["ends"]
-            with torch.no_grad():
-                said = self.large.heads["target"](seen, mask, *spans).softmax(1)
-            goal = torch.where(d["goal"].sum(1, keepdim=True) > 0, (1 - share) * d["goal"] + share * said, said)
-            return nn.functional.cross_entropy(m.heads["target"](h, mask, *spans), goal) + 0.5 * of_states
-        with torch.no_grad():
-            goal, felt = self.large.heads["sentiment"](seen, mask)
-            goal = goal.softmax(1)
-        if task != "news":
-            goal = (1 - share) * d["classes"] + share * goal
-        # The other corpora have scales of their own.
-        if task in ("nyt", "wire", "own"):
-            felt = (1 - share) * d["valence"] + share * felt
-        logits, valence = m.heads["sentiment"](h, mask)
-        return WEIGHTS[task] * (sentiment_loss(logits, valence, goal, felt) + of_states)
+    def prepare(self, task, batch):
+        return prepare(task, batch)
 
     @torch.no_grad()
     def fit_maps(self, sentences=1200):
@@ -544,7 +200,7 @@ class Trainer:
         texts = random.Random(1).sample([t for t, _ in self.unrated] + [x[0][1] for x in self.sst], sentences)
         width = self.model.hidden + 1
         sums = {}
-        for batch in batches(self.encode(texts, lambda t: t), lambda x: len(x[1].ids), 2048, random.Random(0)):
+        for batch in batches(self.encode(texts, lambda t: t), pieces_in, 2048, random.Random(0)):
             d = self.to_device(pad([e for _, e in batch]))
             asked = [m.states(d["ids"], d["types"], d["mask"], bf16=self.bf16, middle=True) for m in (self.model, self.large)]
             for name, x, y in zip(("top", "middle"), *asked):
@@ -558,122 +214,29 @@ class Trainer:
             self.model.aside[name].weight.copy_(w[:-1].T)
             self.model.aside[name].bias.copy_(w[-1])
 
-    def to_device(self, d):
-        return {n: t.to(self.device, non_blocking=True) for n, t in d.items()}
-
-    # --- measuring ---
+    # --- asking and measuring ---
 
     def names_of(self, texts):
         """Names of each text: by the model as it is now, or as found before the run."""
         return self.predict_names(texts) if self.found is None else [self.found[t] for t in texts]
 
-    @torch.no_grad()
     def predict_names(self, texts, model=None):
-        """Names of each text by the CRF: (start, end, type)."""
-        model = model or self.model
-        model.eval()
-        out = [[] for _ in texts]
-        enc = [(i, e) for i, e in self.encode(range(len(texts)), lambda i: texts[i]) if e.first]
-        for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
-            es = [e for _, e in batch]
-            d = self.to_device(pad(es) | words_of(es))
-            h = model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-            em = model.heads["names"]["out"](word_states(h, d["first"]))
-            for (i, e), tags in zip(batch, model.heads["names"]["crf"].viterbi(em, d["lengths"])):
-                for a, b, t in data.spans_of([NER_TAGS[t] for t in tags]):
-                    out[i].append((e.spans[a][0], e.spans[b - 1][1], t))
-        self.model.train()
-        return out
+        return ner.predict(self, texts, model)
 
-    @torch.no_grad()
     def predict_sentiment(self, texts, corpus="nyt", model=None):
-        """Class probabilities [texts, 3] and valences [texts], on the scale of a corpus."""
-        model = model or self.model
-        model.eval()
-        probs, val = np.zeros((len(texts), 3)), np.zeros(len(texts))
-        enc = self.encode(range(len(texts)), lambda i: texts[i])
-        for batch in batches(enc, lambda x: len(x[1].ids), 4096, random.Random(0)):
-            d = self.to_device(pad([e for _, e in batch]))
-            h = model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-            logits, v = model.calibrate(corpus, *model.heads["sentiment"](h, d["mask"]))
-            rows = [i for i, _ in batch]
-            probs[rows] = logits.softmax(1).cpu().numpy()
-            val[rows] = v.cpu().numpy()
-        self.model.train()
-        return probs, val
+        return sentiment.predict(self, texts, corpus, model)
+
+    def relation_scores(self, folds):
+        return relations.scores(self, folds)
 
     @torch.no_grad()
     def measure(self):
-        from sklearn.metrics import f1_score
-
+        """The figures of all tasks on what training leaves out."""
         out = {}
-        found = self.predict_names([t for t, _ in self.conll_dev])
-        tp = fp = fn = 0
-        for (_, gold), pred in zip(self.conll_dev, found):
-            g, p = set(gold), set(pred)
-            tp += len(g & p)
-            fp += len(p - g)
-            fn += len(g - p)
-        out["ner_f1"] = 2 * tp / (2 * tp + fp + fn)
-        probs, val = self.predict_sentiment([t for _, t in self.nyt_dev])
-        r = np.array([r for r, _ in self.nyt_dev])
-        out["nyt_r"] = float(np.corrcoef(r, val)[0, 1])
-        gold = np.where(r > 0.5, 2, np.where(r < -0.5, 0, 1))
-        out["nyt_macro"] = f1_score(gold, probs.argmax(1), average="macro")
-        probs, val = self.predict_sentiment([t for _, t in self.wire_dev])
-        r = np.array([r for r, _ in self.wire_dev])
-        out["wire_r"] = float(np.corrcoef(r, val)[0, 1])
-        out["wire_macro"] = f1_score(np.where(r > 0.5, 2, np.where(r < -0.5, 0, 1)), probs.argmax(1), average="macro")
-        roots = [t[0] for t in self.sst_dev if t[0][0] != 2]
-        probs, val = self.predict_sentiment([t for _, t in roots])
-        sign = np.array([lab > 2 for lab, _ in roots])
-        out["sst_val"] = float(((val > 0) == sign).mean())
-        out["sst_prob"] = float(((probs[:, 2] > probs[:, 0]) == sign).mean())
-        self.model.eval()
-        gold, pred = [], []
-        for batch in batches(self.encode(self.targets_dev, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
-            gold += [i[3] for i, _ in batch]
-            # As a swap's, a target that is cut off stays in, and counts.
-            d = self.to_device(prepare("swap", [(i[:3], e) for i, e in batch]))
-            h = self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16)
-            pred += self.model.heads["target"](h, d["mask"], d["rows"], d["starts"], d["ends"]).argmax(1).tolist()
-        out["target_macro"] = f1_score(gold, pred, average="macro")
-        self.model.eval()
-        out["relations_f1"] = self.measure_relations()
+        for task in (ner, sentiment, target, relations):
+            out.update(task.measure(self))
         self.model.train()
         return {k: round(float(v), 4) for k, v in out.items()}
-
-    def measure_relations(self):
-        """F1 over the pairs of the held-out folds, gold spans among noisy candidates, at the best single threshold."""
-        p, g = self.relation_scores([k for k in self.folds if k not in self.args.folds])
-        best = 0.0
-        for cut in np.arange(0.15, 0.9, 0.05):
-            tp = ((p > cut) & (g > 0)).sum()
-            best = max(best, 2 * tp / max(1, (p > cut).sum() + g.sum()))
-        return best
-
-    def relation_scores(self, folds):
-        """The head's probabilities and the truth of all candidate pairs and annotated relations of the folds."""
-        kn = [i for k in folds for i in self.folds[k]]
-        names = self.predict_names([i["text"] for i in kn])
-        self.model.eval()
-        items = []
-        for item, found in zip(kn, names):
-            spans = data.with_candidates(item, found)
-            pairs = data.pairs_of(spans, item["facts"], item["annotated"])
-            if pairs:
-                items.append((item["text"], spans, pairs))
-        p, g = [np.zeros(0)], [np.zeros(0)]
-        for batch in batches(self.encode(items, lambda x: x[0]), lambda x: len(x[1].ids), 4096, random.Random(0)):
-            d = prepare("relations", batch)
-            if d is None:
-                continue
-            d = self.to_device(d)
-            logits = self.model.heads["relations"](self.model.states(d["ids"], d["types"], d["mask"], bf16=self.bf16), d["mask"], d["spans"], d["pairs"])
-            on = d["masks"].bool()
-            p.append(torch.sigmoid(logits)[on].cpu().numpy())
-            g.append(d["labels"][on].cpu().numpy())
-        return np.concatenate(p), np.concatenate(g)
 
     # --- the run ---
 
@@ -705,7 +268,7 @@ class Trainer:
         epochs = torch.utils.data.DataLoader(Epochs(self), batch_size=None, sampler=range(start, a.epochs), **ahead)
         first, warm_up = None, 0.02 if a.minutes else 0.1 / a.epochs
         for epoch, todo in enumerate(map(pickle.loads, epochs), start):
-            torch.manual_seed(a_seed(a) * 100 + epoch)
+            torch.manual_seed(a.seed * 100 + epoch)
             first = first or time.time()
             sums, began, tokens = {}, time.time(), 0
             for k, (task, batch, pieces) in enumerate(todo):
@@ -760,10 +323,6 @@ class Trainer:
                     p.copy_(raw[n])
             if last_one:
                 break
-
-
-def a_seed(args):
-    return args.seed
 
 
 def read_lexicon():
