@@ -159,7 +159,7 @@ def tag_words(spans, names, tags=NER_TAGS):
                 elif t == "!":
                     out[i] = THING
                 elif t[0] == "~":
-                    out[i] = UNKNOWN - 1 - ["PER", "LOC", "ORG", "MISC"].index(t[1:])
+                    out[i] = UNKNOWN - 1 - NAME_TYPES.index(t[1:])
                 else:
                     out[i] = number[("B-" if first else "I-") + t]
                     first = False
