@@ -110,6 +110,10 @@ word_classes! {
     NotPast = "not_past",
     /// A past tense or past participle that does not end in `-ed`.
     IrregularPast = "irregular_past",
+    /// A word before a date at which something ends. Example: `until March`.
+    EndLead = "end_lead",
+    /// A verb of what is put off or lasts until a later date. Example: `postponed until Saturday`.
+    DeferringVerb = "deferring_verb",
     /// A word for a part of a year, decade or century before it. Example: `early 2014`.
     PartOfPeriod = "part_of_period",
     /// A word that makes degrees of `the 80s`. Example: `temperatures in the 80s`.
@@ -314,6 +318,10 @@ word_classes! {
     QuotationVerb = "quotation_verb",
     /// A personal pronoun, capitalised.
     OpeningPronoun = "opening_pronoun",
+    /// What an address or a file's name may end with. Example: `example.Com`.
+    AddressEnding = "address_ending",
+    /// What a company's name in an abbreviation stands before. Example: `Lumo Inc. Chief Executive Karl Roth`.
+    BusinessTitle = "business_title",
 
     // Coreference and quotations.
     /// A title that is written as part of a name and dropped from it, which leaves a surname.

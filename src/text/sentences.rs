@@ -163,6 +163,10 @@ fn split_block(text: &str, block: Span) -> Vec<Span> {
         }
         let next = char_at(text, end, block.end).map(|(_, c)| c);
         if !next.is_some_and(char::is_whitespace) && !wide_stop(c) {
+            if lacks_space(text, block, start, i, end) {
+                out.push(trim(text, Span::new(start, end)));
+                start = end;
+            }
             continue;
         }
         let mut end = end;
@@ -235,6 +239,81 @@ fn word_after(text: &str, at: usize, end: usize) -> (&str, usize) {
     (&text[from..to], to)
 }
 
+/// Tells whether a sentence ends at the stop at `i` although no space follows at `end`. Example: `on Tuesday.Her deputy`; not:
+/// `Node.js`, `Booking.Com`, `J.K.`, an address.
+fn lacks_space(text: &str, block: Span, start: usize, i: usize, end: usize) -> bool {
+    let before = word_before(text, start, i);
+    let (word, to) = word_after(text, end, block.end);
+    let plain = |word: &str| word.chars().all(char::is_alphabetic);
+    let short = before.len() < 3 && !before.chars().all(char::is_lowercase);
+    if before.len() < 2 || short || !plain(before) || !plain(word) || !text[end..].starts_with(word)
+    {
+        return false;
+    }
+    let tail_is_small = |word: &str| word.chars().skip(1).all(char::is_lowercase);
+    let capital = word.starts_with(char::is_uppercase);
+    // The next word stands by itself, as no part of an address or of a name with points does.
+    let apart = text[to..block.end]
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_whitespace() || matches!(c, ',' | '\'' | '’'));
+    let chunk = text[start..i].rsplit(char::is_whitespace).next();
+    let address = chunk.is_some_and(|chunk| chunk.contains(['@', '/', '.', '_']));
+    if !capital || !tail_is_small(word) || !tail_is_small(before) || !apart || address {
+        return false;
+    }
+    let ending = language::is(&word.to_lowercase(), WordClass::AddressEnding);
+    language::is(word, WordClass::SentenceOpener)
+        || !ending && before.starts_with(char::is_lowercase) && word.len() > 1
+}
+
+/// Tells whether a word in any case is a finite verb.
+fn is_verb(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let past =
+        lower.len() > 4 && lower.ends_with("ed") && !language::is(&lower, WordClass::NotPast);
+    past || language::is(&lower, WordClass::IrregularPast)
+        || language::is(&lower, WordClass::FiniteVerb)
+        || language::is(&lower, WordClass::ReportingVerb)
+}
+
+/// The most words after an abbreviation that are searched for the verb of a new sentence.
+const SUBJECT_WORDS: usize = 3;
+
+/// Tells whether a sentence that could end with an abbreviation does: it has a verb of its own, and what follows is a subject in
+/// capitals with its verb. Example: `She joined Lumo Inc. Karl Roth is its founder`; not: `Lumo Inc. Chairman Karl Roth said`,
+/// `He said the U.S. Senate voted`.
+fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, before: &str) -> bool {
+    let words = || text[start..i].split(|c: char| !c.is_alphanumeric());
+    if !words().any(|word| word.starts_with(char::is_lowercase) && is_verb(word)) {
+        return false;
+    }
+    let (first, mut to) = word_after(text, after, end);
+    let lower = first.to_lowercase();
+    let titled = language::is(&lower, WordClass::Title)
+        || language::is(&lower, WordClass::BareTitle)
+        || language::is(&lower, WordClass::RoleNoun)
+        || language::is(&lower, WordClass::PersonNoun)
+        || language::is(&lower, WordClass::BusinessTitle)
+        || language::is(first, WordClass::TitleAbbreviation);
+    // A country's abbreviation describes what stands behind it, unless that is a person.
+    let describes = before.contains('.') && before.chars().all(|c| c == '.' || c.is_uppercase());
+    if titled || (describes && !language::is(&lower, WordClass::FirstName)) {
+        return false;
+    }
+    for _ in 0..SUBJECT_WORDS {
+        if !text[to..end].starts_with(' ') {
+            return false;
+        }
+        let (word, next) = word_after(text, to, end);
+        if word.starts_with(char::is_lowercase) {
+            return is_verb(word);
+        }
+        to = next;
+    }
+    false
+}
+
 /// Whether a sentence ends at the stop at `i`, whose stops go to `stops` and whose closing marks go to `end`.
 fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usize) -> bool {
     let after = run(text, end, block.end, char::is_whitespace);
@@ -288,6 +367,10 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
     if language::is(before, WordClass::TitleAbbreviation) {
         return false;
     }
+    // `Ana Ruiz (b. 1960)`
+    if begins.is_ascii_digit() && language::is(before, WordClass::YearAbbreviation) {
+        return false;
+    }
     let mut letters = before.chars();
     if let (Some(c), None) = (letters.next(), letters.next())
         && c.is_uppercase()
@@ -302,7 +385,9 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
         if begins.is_ascii_digit() {
             return false;
         }
-        return starter || quoted && !matches!(first, '(' | '[');
+        return starter
+            || quoted && !matches!(first, '(' | '[')
+            || !quoted && starts_anew(text, start, i, after, block.end, before);
     }
     // J.R.R. and the like.
     if before.contains('.')
@@ -317,7 +402,76 @@ fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usiz
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        split(&Document::plain("a", text))
+            .iter()
+            .map(|sentence| sentence.span.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn an_abbreviation_ends_a_sentence_before_a_new_subject_and_verb() {
+        assert_eq!(
+            cut("She left Brightwell Ltd. Otto Lang runs it now. It began at 5 p.m. Lang spoke."),
+            [
+                "She left Brightwell Ltd.",
+                "Otto Lang runs it now.",
+                "It began at 5 p.m.",
+                "Lang spoke."
+            ]
+        );
+        for whole in [
+            "He told Brightwell Ltd. Chairman Otto Lang to go.",
+            "They said the U.S. Navy voted for it.",
+            "Brightwell Ltd. Otto Lang and others.",
+        ] {
+            assert_eq!(cut(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn a_full_stop_ends_a_sentence_without_its_space() {
+        assert_eq!(
+            cut("It rained on Sunday.He stayed in.Neighbours came."),
+            ["It rained on Sunday.", "He stayed in.", "Neighbours came."]
+        );
+        for whole in [
+            "See example.Com or Node.JS for it.",
+            "J.K. Hale of D.Hart wrote a.Smith@x.org today.",
+            "He runs Booking.Com now.",
+        ] {
+            assert_eq!(cut(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn a_life_in_parentheses_is_no_end() {
+        let text = "Ana Ruiz (b. 1960) sings. Tom Ruiz (d. 1990) sang.";
+        assert_eq!(
+            cut(text),
+            ["Ana Ruiz (b. 1960) sings.", "Tom Ruiz (d. 1990) sang."]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_cover_all_but_white_space_in_order(text in "(\\PC|Inc[.] |[.][A-Z]|\n){0,80}") {
+            let document = Document::plain("a", &text);
+            let mut end = 0;
+            for sentence in split(&document) {
+                let span = sentence.span;
+                prop_assert!(span.start >= end && text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                prop_assert!(text[end..span.start].chars().all(char::is_whitespace));
+                prop_assert_eq!(span.of(&text).trim(), span.of(&text));
+                end = span.end;
+            }
+            prop_assert!(text[end..].chars().all(char::is_whitespace));
+        }
+    }
 
     #[test]
     fn a_line_ends_a_sentence_but_where_its_clause_goes_on() {

@@ -87,6 +87,11 @@ impl<'a> Reader<'a> {
         self.person_before.get(i).copied().unwrap_or(false)
     }
 
+    /// Tells whether token `i` stands in parentheses that open right after a person's name.
+    pub fn in_life(&self, i: usize) -> bool {
+        self.lives.get(i).copied().unwrap_or(false)
+    }
+
     /// Tells whether two capitalised words before token `i` may be a person whom the names lack. Example: `Ana Ruiz, 42, said`.
     pub fn may_end_person(&self, i: usize) -> bool {
         let t = &self.tokens;
@@ -169,8 +174,7 @@ impl<'a> Reader<'a> {
         {
             return date.clone();
         }
-        let life = self.lives.get(i).copied().unwrap_or(false);
-        let date = dates::date(&self.tokens, i, life);
+        let date = dates::date(&self.tokens, i, self.in_life(i));
         self.memo.borrow_mut().date = Some((i, date.clone()));
         date
     }

@@ -61,14 +61,18 @@ fn tense_of(t: &Tokens, piece: &Piece) -> Tense {
     ) {
         return Tense::Unknown;
     }
-    // What has been since March began in the past; what is until March ends ahead.
-    match (
-        t.before(piece.first, 1),
-        tense::tense(t, piece.first, piece.next),
-    ) {
-        ("since", _) => Tense::Past,
-        ("by" | "until" | "till", Tense::Present | Tense::Unknown) => Tense::Future,
-        (_, tense) => tense,
+    // What has been since March began in the past; what is until March ends ahead, and so does what was put off until then.
+    let tense = tense::tense(t, piece.first, piece.next);
+    let ahead = t.before_has(piece.first, 1, WordClass::EndLead);
+    if t.before(piece.first, 1) == "since" {
+        Tense::Past
+    } else if ahead
+        && (tense != Tense::Past
+            || t.before(piece.first, 1) != "by" && tense::is_open(t, piece.first))
+    {
+        Tense::Future
+    } else {
+        tense
     }
 }
 

@@ -42,6 +42,26 @@ pub fn tense(t: &Tokens, first: usize, end: usize) -> Tense {
     best.1
 }
 
+/// How many tokens before `until` are searched for the verb that it goes with.
+const REACH: usize = 12;
+
+/// Tells whether what ends at the date at token `first` was put off until then, or has begun and not ended. Example: `the match
+/// has been postponed until Saturday`; not: `he stayed until Saturday`.
+pub fn is_open(t: &Tokens, first: usize) -> bool {
+    for i in (first.saturating_sub(REACH)..first).rev() {
+        if matches!(t.raw(i), "." | ";" | "\"" | "“" | "”") {
+            return false;
+        }
+        if t.has(i, WordClass::DeferringVerb) {
+            return true;
+        }
+        if matches!(t.lower(i), "has" | "have") && !t.is(i + 1, "to") {
+            return true;
+        }
+    }
+    false
+}
+
 fn step(t: &Tokens, i: usize) -> usize {
     match t.raw(i) {
         "," | "(" | ")" | "-" | "–" | "—" => 3,

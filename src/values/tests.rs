@@ -251,6 +251,56 @@ fn dates_relative_to_publication() {
             ("The bay is best in April.", "April=XXXX-04"),
             ("She left last December.", "last December=2018-12"),
             ("She left on May 5.", "May 5=2019-05-05"),
+            (
+                "They meet on the last Friday of this month.",
+                "last Friday of this month=2019-11-29",
+            ),
+            (
+                "They will meet on the first Monday in April.",
+                "first Monday in April=2020-04-06",
+            ),
+            (
+                "It will open on the second Tuesday of next month.",
+                "second Tuesday of next month=2019-12-10",
+            ),
+            (
+                "It fell on the third Thursday of May 2018.",
+                "third Thursday of May 2018=2018-05-17",
+            ),
+            (
+                "It ends on the last day of June 2020.",
+                "last day of June 2020=2020-06-30",
+            ),
+            ("They meet on the last Friday of every month.", ""),
+            (
+                "The trial starts on Thursday week.",
+                "Thursday week=2019-11-28",
+            ),
+            ("It opens Monday fortnight.", "Monday fortnight=2019-12-09"),
+            ("It opens a week on Friday.", "a week on Friday=2019-11-29"),
+            (
+                "It opens two weeks from Monday.",
+                "two weeks from Monday=2019-12-09",
+            ),
+            (
+                "He came a week last Friday.",
+                "a week last Friday=2019-11-08",
+            ),
+            (
+                "It opens three days from today.",
+                "three days from today=2019-11-22",
+            ),
+            (
+                "He died three Saturdays ago.",
+                "three Saturdays ago=2019-11-02",
+            ),
+            (
+                "It has been postponed until Saturday.",
+                "Saturday=2019-11-23",
+            ),
+            ("It was adjourned until Friday.", "Friday=2019-11-22"),
+            ("He stayed there until Friday.", "Friday=2019-11-15"),
+            ("The truce will run through January.", "January=2020-01"),
             ("She will leave on 5 May.", "5 May=2020-05-05"),
             ("She left on Sunday, May 5.", "Sunday, May 5=2019-05-05"),
             (
@@ -379,6 +429,8 @@ fn ranges_are_intervals() {
                 "The poet {Ana Ruiz} (1912–1954) lived here.",
                 "1912=1912; 1954=1954",
             ),
+            ("{Ana Ruiz} (1921–99) lived here.", "1921=1921; 99=1999"),
+            ("{Ana Ruiz} (b. 1960) lives here.", "1960=1960"),
             (
                 "{Ana Ruiz} (8 May 1912 - 3 June 1954) lived here.",
                 "8 May 1912=1912-05-08; 3 June 1954=1954-06-03",

@@ -43,6 +43,19 @@ pub enum DateExpr {
     Shift(CalendarUnit, i64),
     /// So many units from the date last told: `the following year`, `two days later`.
     FromContext(CalendarUnit, i64),
+    /// A day of a month by its count, the last being -1: `the last Friday of this month`, `the first day of May`.
+    NthOf {
+        nth: i8,
+        /// `None` counts all days.
+        weekday: Option<Weekday>,
+        month: Box<DateExpr>,
+    },
+    /// So many weeks after the weekday to come, or after the last one: `Thursday week`, `three Saturdays ago`.
+    FromWeekday {
+        weekday: Weekday,
+        to_come: bool,
+        weeks: i64,
+    },
     /// The first in the year of the second: `March of that year`.
     Within(Box<DateExpr>, Box<DateExpr>),
     Interval(Box<DateExpr>, Box<DateExpr>),
@@ -94,6 +107,8 @@ impl DateExpr {
                 | DateExpr::MonthDay { .. }
                 | DateExpr::Weekday(..)
                 | DateExpr::Holiday(_)
+                | DateExpr::NthOf { .. }
+                | DateExpr::FromWeekday { .. }
                 | DateExpr::Shift(CalendarUnit::Day, _)
                 | DateExpr::FromContext(CalendarUnit::Day, _)
         )

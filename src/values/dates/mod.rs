@@ -6,6 +6,7 @@ pub mod expression;
 mod points;
 pub mod relative;
 pub mod resolve;
+pub mod weekdays;
 mod years;
 
 use super::counting::{counted, counts};
@@ -15,7 +16,7 @@ use crate::language::WordClass;
 use expression::{DateExpr, Which, interval};
 use points::point;
 pub use points::shows_day_first;
-use years::plain_year;
+pub use years::plain_year;
 
 /// A date, its first token and the token after it.
 #[derive(Clone, Debug, PartialEq)]

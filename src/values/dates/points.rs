@@ -2,13 +2,13 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::calendar;
 use super::expression::{DateExpr, Which, interval};
 use super::relative::{relative, within};
 use super::years::{
     bare_year, century, day, decade_context, decade_word, era_year, full_year, inside_number,
     plain_year, runs_on, short_decade, year_after,
 };
+use super::{calendar, weekdays};
 use crate::language::WordClass;
 use crate::values::counting::{counts, little};
 use crate::values::edtf::Point;
@@ -275,6 +275,9 @@ fn in_words(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
             }
         });
     }
+    if let Some(found) = weekdays::nth_of_month(t, i) {
+        return Some(found);
+    }
     if let Some(found) = with_weekday(t, i) {
         return found;
     }
@@ -358,6 +361,9 @@ fn with_weekday(t: &Tokens, i: usize) -> Option<Option<(DateExpr, usize)>> {
         || (t.is(next, "night") && t.capitalised(next) && t.capitalised(next + 1));
     if part_of_name {
         return Some(None);
+    }
+    if let Some(found) = weekdays::weeks_after(t, weekday, next) {
+        return Some(Some(found));
     }
     // `Friday 5-6 ...` and `Friday the 13th` are as good as `Friday`.
     if t.has(next, WordClass::PartOfDay) {

@@ -51,6 +51,21 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
         DateExpr::Holiday(holiday) => self::holiday(*holiday, c).map(Edtf::Point),
         DateExpr::Shift(unit, n) => shift(*unit, *n, c.published?),
         DateExpr::FromContext(unit, n) => from_context(*unit, *n, c.last?),
+        DateExpr::NthOf {
+            nth,
+            weekday,
+            month,
+        } => nth_of(*nth, *weekday, resolve(month, c)?),
+        DateExpr::FromWeekday {
+            weekday,
+            to_come,
+            weeks,
+        } => {
+            let which = if *to_come { 1 } else { -1 };
+            let day = c.published?.nth_weekday(which, *weekday).ok()?;
+            let days = i32::try_from(weeks.checked_mul(7)?).ok()?;
+            point(Point::day(plus(day, days)?))
+        }
         DateExpr::Within(inner, year) => {
             // `May this year`, and nothing says when that was written: a May.
             let year = match resolve(year, c) {
@@ -74,6 +89,23 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
         DateExpr::Interval(from, to) => interval(from, to, c),
         DateExpr::Nothing => None,
     }
+}
+
+/// The day of a month by its count; the month alone where its year is unknown, nothing where the month has no such day.
+fn nth_of(nth: i8, weekday: Option<Weekday>, month: Edtf) -> Option<Edtf> {
+    let Edtf::Point(point @ Point::Month { year, month }) = month else {
+        return None;
+    };
+    let Some(year) = year else {
+        return Some(Edtf::Point(point));
+    };
+    let first = Date::new(i16::try_from(year).ok()?, month as i8, 1).ok()?;
+    let day = match weekday {
+        Some(weekday) => first.nth_weekday_of_month(nth, weekday).ok()?,
+        None if nth < 0 => first.last_of_month(),
+        None => Date::new(first.year(), first.month(), nth).ok()?,
+    };
+    Some(Edtf::Point(Point::day(day)))
 }
 
 fn interval(from: &DateExpr, to: &DateExpr, c: &Context) -> Option<Edtf> {

@@ -25,9 +25,10 @@ pub trait Kind: Sync {
 }
 
 /// The kinds in the order in which they are asked.
-pub static KINDS: [&dyn Kind; 15] = [
+pub static KINDS: [&dyn Kind; 16] = [
     &age::AfterName,
     &time::TimeOfDay,
+    &date::LifeYears,
     &time::DateAndTime,
     &date::Calendar,
     &money::SignFirst,
