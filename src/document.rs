@@ -4,6 +4,9 @@
 //! title); [`crate::text::CodePoints`] turns it into code points where rows are written.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Original;
 
 /// The name of a rule, as it stands in the list of its stage: what `explain.csv` says made or changed a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +80,48 @@ pub struct Document {
     pub text: String,
     /// Bytes at the start of `text` that are metadata (`date 2019-11-19 `) and belong to no sentence.
     pub body_start: usize,
+    /// What its source says of it beside the text.
+    pub about: About,
+    /// `text` as it was written, where the stages read it in other letters.
+    pub original: Option<Box<Original>>,
+    /// The same for `title`.
+    pub original_title: Option<Box<Original>>,
+}
+
+/// What a record, a page or an export says of an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    pub url: Option<String>,
+    /// As its byline says.
+    pub authors: Option<String>,
+    pub publisher: Option<String>,
+    pub section: Option<String>,
+    /// The id of the first document of the run whose text this one repeats, whole or nearly.
+    pub duplicate_of: Option<String>,
+    /// Where [`Document::published`] comes from.
+    pub dated_by: Option<DateSource>,
+    /// The record has a date of which nothing tells whether the day or the month comes first.
+    pub open_date: bool,
+    /// The values of the fields that the user wants kept, in the order of [`crate::corpus::Options::keep`]; empty where the
+    /// record has none.
+    pub kept: Vec<String>,
+}
+
+/// Where a date of publication was found. The first that has one counts, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DateSource {
+    /// A field of the record.
+    Record,
+    /// The page's metadata, or those of a mail, a feed or an office document.
+    Page,
+    /// The header that an archive's export gives an article.
+    Export,
+    /// A line of the text that says so, its dateline among them.
+    Line,
+    /// The file's name, or the article's address.
+    Name,
+    /// The user, for all that have none.
+    Option,
 }
 
 impl Document {
@@ -90,6 +135,9 @@ impl Document {
             language: "en".to_string(),
             text: text.to_string(),
             body_start: 0,
+            about: About::default(),
+            original: None,
+            original_title: None,
         }
     }
 
@@ -98,6 +146,32 @@ impl Document {
         match part {
             Part::Title => self.title.as_deref().unwrap_or(""),
             Part::Body => &self.text,
+        }
+    }
+
+    /// The text of `part` as it was written: what the offsets of rows slice.
+    pub fn written(&self, part: Part) -> &str {
+        match self.original_of(part) {
+            Some(original) => original.text(),
+            None => self.part(part),
+        }
+    }
+
+    /// Where a span of the text that the stages read stands in [`Document::written`], in bytes.
+    pub fn written_span(&self, part: Part, span: Span) -> Span {
+        match self.original_of(part) {
+            Some(original) => {
+                let start = original.start(span.start);
+                Span::new(start, original.end(span.end).max(start))
+            }
+            None => span,
+        }
+    }
+
+    fn original_of(&self, part: Part) -> Option<&Original> {
+        match part {
+            Part::Title => self.original_title.as_deref(),
+            Part::Body => self.original.as_deref(),
         }
     }
 

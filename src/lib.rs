@@ -38,14 +38,14 @@ mod text;
 mod values;
 
 pub use document::{
-    Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span,
+    About, DateSource, Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span,
 };
 pub use encoder::{Device, Precision};
 pub use extraction::{Extraction, Polarity, Prediction, Relation, Sentiment};
 pub use gleaner::{Builder, Error, Gleaner};
 pub use run::{Counts, Run, Shard, Status, Summary, merge};
 pub use schema::RelationKind;
-pub use text::CodePoints;
+pub use text::{CodePoints, Original};
 
 /// Doors for the command line and the benchmarks of this repository. No promise is made for them.
 #[doc(hidden)]

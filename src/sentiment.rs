@@ -148,6 +148,7 @@ mod tests {
             language: "en".into(),
             text: text.into(),
             body_start: 0,
+            ..Document::plain("", "")
         }
     }
 

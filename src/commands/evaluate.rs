@@ -9,7 +9,7 @@ use crate::evaluation::gold::{
     GoldError, gum, knowledgenet, newsmtsc, rated_sentences, token_file,
 };
 use crate::evaluation::{
-    coreference, name_swaps, names, relations, sentence_ends, sentiment, targets, values,
+    coreference, name_swaps, names, pages, relations, sentence_ends, sentiment, targets, values,
 };
 use crate::pipeline::Pipeline;
 
@@ -59,6 +59,9 @@ enum Task {
     /// Relations, by pairs of mentions and by rows. GOLD: KnowledgeNet's JSON lines
     #[command(after_help = "Example:\n  gleaner evaluate relations knowledgenet-fold3.jsonl")]
     Relations(Gold),
+    /// Articles in web pages: precision, recall and F1 of runs of four words. GOLD: a folder of pages and ground-truth.json
+    #[command(after_help = "Example:\n  gleaner evaluate pages pages")]
+    Pages(GoldOnly),
     /// Sentence ends: precision, recall and F1 by genre. GOLD: whole documents as JSON lines
     #[command(after_help = "Example:\n  gleaner evaluate sentences gum.jsonl")]
     Sentences(GoldOnly),
@@ -151,6 +154,7 @@ impl Task {
                 let passages = gold.read(knowledgenet::read)?;
                 gold.measure(|p| relations::measure(p, passages))
             }
+            Task::Pages(gold) => Ok(pages::measure(&gold.path)?.to_string()),
             Task::Sentences(gold) => Ok(sentence_ends::measure(&gold.read(gum::read)?).to_string()),
             Task::Values(gold) => {
                 let documents = gold.read(gum::read)?;

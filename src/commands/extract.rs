@@ -17,8 +17,9 @@ use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
 /// Extract entities, relations and sentiment of a corpus to tables
 ///
-/// Reads .txt .md .html .htm .jsonl .ndjson .csv .tsv, each also as .gz and .zst. A run that was interrupted goes on where it
-/// was when the same command is given again. Exit status: 0 all inputs extracted; 3 finished, but errors.csv has rows; 2 the
+/// Reads .txt .md .html .jsonl .json .csv .tsv .xml (RSS, Atom, NITF, NewsML-G2) .sgm .warc .docx .pdf .eml and the exports of
+/// LexisNexis, Nexis Uni, ProQuest and Factiva, each also as .gz and .zst. A run that was interrupted goes on where it was when
+/// the same command is given again. Exit status: 0 all inputs extracted; 3 finished, but errors.csv has rows; 2 the
 /// command line is wrong; 130 and 143 ended by Ctrl-C and SIGTERM; 1 the run could not finish.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -31,8 +32,16 @@ pub struct Extract {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
     /// The folder to write to, or - for JSON lines on standard output
-    #[arg(long, value_name = "DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "dry_run",
+        default_value_if("dry_run", "true", "")
+    )]
     out: PathBuf,
+    /// List what would be read and how (kind, documents, dates found) on standard output, and extract nothing
+    #[arg(long)]
+    dry_run: bool,
     /// Replace what an earlier run wrote to DIR
     #[arg(long)]
     overwrite: bool,
@@ -77,18 +86,52 @@ pub struct Extract {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Records")]
 struct Fields {
-    /// The field of the text [default: text, body or content]
+    /// The field of the text [default: text, body, content or another of the usual names]
     #[arg(long, value_name = "NAME")]
     text_field: Option<String>,
     /// The field of the id [default: id]
     #[arg(long, value_name = "NAME")]
     id_field: Option<String>,
-    /// The field of the date [default: date, published or published_at]
+    /// The field of the date [default: date, published, publish_date or another of the usual names]
     #[arg(long, value_name = "NAME")]
     date_field: Option<String>,
-    /// The field of the title [default: title]
+    /// The field of the title [default: title, headline or another of the usual names]
     #[arg(long, value_name = "NAME")]
     title_field: Option<String>,
+    /// When articles were published that do not say it themselves
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<jiff::civil::Date>,
+    /// Which comes first in 03/04/2020, day-first or month-first [default: what the file's other dates tell]
+    #[arg(long, value_name = "ORDER", value_parser = date_order)]
+    date_order: Option<corpus::DateOrder>,
+    /// Read no more than the first N documents
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    limit: Option<u64>,
+}
+
+impl Fields {
+    /// How the corpus is read, without what lies in `out`.
+    fn options(&self, out: Option<PathBuf>) -> corpus::Options {
+        corpus::Options {
+            text_field: self.text_field.clone(),
+            id_field: self.id_field.clone(),
+            date_field: self.date_field.clone(),
+            title_field: self.title_field.clone(),
+            date: self.date,
+            date_order: self.date_order,
+            limit: self.limit,
+            leave_out: out,
+            ..corpus::Options::default()
+        }
+    }
+}
+
+fn date_order(text: &str) -> Result<corpus::DateOrder, String> {
+    match text {
+        "day-first" => Ok(corpus::DateOrder::DayFirst),
+        "month-first" => Ok(corpus::DateOrder::MonthFirst),
+        _ => Err("it is day-first or month-first".to_owned()),
+    }
 }
 
 /// A format that a run writes.
@@ -102,6 +145,9 @@ enum Format {
 
 impl Extract {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        if self.dry_run {
+            return self.list();
+        }
         self.check();
         let to_stream = self.to_stream();
         // Before anything else, so that a Ctrl-C while models load ends as one later does.
@@ -109,13 +155,7 @@ impl Extract {
         let gleaner = self.models.builder().build()?;
         let corpus = Corpus::open(
             &self.inputs,
-            &corpus::Options {
-                text_field: self.fields.text_field.clone(),
-                id_field: self.fields.id_field.clone(),
-                date_field: self.fields.date_field.clone(),
-                title_field: self.fields.title_field.clone(),
-                leave_out: (!to_stream).then(|| self.out.clone()),
-            },
+            &self.fields.options((!to_stream).then(|| self.out.clone())),
         );
         let mut sinks = self.sinks()?;
         let show = Show::new(self.quiet, Some(corpus.total_bytes()).filter(|n| *n > 0));
@@ -155,6 +195,30 @@ impl Extract {
             ExitCode::from(3)
         } else {
             ExitCode::SUCCESS
+        })
+    }
+
+    /// Lists what would be read, as a table on standard output.
+    fn list(&self) -> anyhow::Result<ExitCode> {
+        let out = Some(self.out.clone()).filter(|out| !out.as_os_str().is_empty());
+        let mut errors = 0;
+        let mut table = csv::Writer::from_writer(std::io::stdout().lock());
+        table.write_record(["source", "kind", "documents", "dated", "errors", "first_error"])?;
+        for file in corpus::survey(&self.inputs, &self.fields.options(out)) {
+            errors += file.errors;
+            table.write_record([
+                file.source.as_str(),
+                file.kind,
+                &file.documents.to_string(),
+                &file.dated.to_string(),
+                &file.errors.to_string(),
+                file.first_error.as_deref().unwrap_or_default(),
+            ])?;
+        }
+        table.flush()?;
+        Ok(match errors {
+            0 => ExitCode::SUCCESS,
+            _ => ExitCode::from(3),
         })
     }
 
@@ -262,6 +326,27 @@ impl Extract {
             out += &format!(
                 "; {} files of other kinds were passed over",
                 HumanCount(passed)
+            );
+        }
+        let undated = c.documents - c.dated.min(c.documents);
+        if undated > 0 {
+            out += &format!(
+                "\ndated    {} of {} documents; the others' date was looked for in their record, page or export, in a line of the \
+                 text, in the file's name and address: --date-field names a field, --date gives one to all",
+                HumanCount(c.dated),
+                HumanCount(c.documents)
+            );
+        }
+        if c.open_dates > 0 {
+            out += &format!(
+                "; of {} nothing tells whether the day or the month comes first: --date-order says it",
+                HumanCount(c.open_dates)
+            );
+        }
+        if c.copies > 0 {
+            out += &format!(
+                "\ncopies   {} documents repeat an earlier one: see duplicate_of in documents.csv",
+                HumanCount(c.copies)
             );
         }
         out += &format!(

@@ -3,14 +3,12 @@
 //! A row is found first, by its quotes, and then parsed; so a quote that is never closed costs its own line and not the
 //! rest of the file.
 
-use std::collections::VecDeque;
 use std::io::BufRead;
 
 use super::compression::{Compression, cause};
-use super::date;
 use super::encoding::RecordDecoder;
 use super::lines::{LONGEST_RECORD, Line, Lines, Next};
-use super::record::{Fields, Record, RecordError, non_blank};
+use super::record::{Columns, Fields, Record, RecordError, usual_texts};
 
 pub struct Delimited<R> {
     lines: Lines<R>,
@@ -19,23 +17,33 @@ pub struct Delimited<R> {
     compression: Compression,
     /// To be tried on the header, in this order.
     delimiters: &'static [u8],
-    columns: Option<Columns>,
+    header: Option<Header>,
     ended: bool,
+    /// The first line of the row that was given up last, because a quote in it is not closed.
+    given_up: Option<Line>,
 }
 
-struct Columns {
+/// What the header row says of the rows.
+struct Header {
     delimiter: u8,
     count: usize,
-    text: usize,
-    id: Option<usize>,
-    title: Option<usize>,
-    date: Option<usize>,
+    columns: Columns,
+}
+
+/// How a quote stands inside a quoted cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quotes {
+    /// Twice, as RFC 4180 has it.
+    Doubled,
+    /// After a backslash, as databases export it; twice is understood too.
+    Escaped,
 }
 
 /// A row as lines of the buffer.
 struct Row {
     first: Line,
     end: usize,
+    quotes: Quotes,
 }
 
 enum NextRow {
@@ -46,7 +54,7 @@ enum NextRow {
 
 impl<R: BufRead> Delimited<R> {
     pub fn csv(input: R, fields: Fields, compression: Compression) -> Self {
-        Self::new(input, fields, compression, b",\t;")
+        Self::new(input, fields, compression, b",\t;|")
     }
 
     pub fn tsv(input: R, fields: Fields, compression: Compression) -> Self {
@@ -61,13 +69,55 @@ impl<R: BufRead> Delimited<R> {
             fields,
             compression,
             delimiters,
-            columns: None,
+            header: None,
             ended: false,
+            given_up: None,
+        }
+    }
+
+    /// The next row. One whose quotes do not come out as RFC 4180 has them is read anew with backslashes before its quotes,
+    /// where that comes out.
+    fn next_row(&mut self, delimiter: u8, count: Option<usize>) -> NextRow {
+        let next = self.row_with(delimiter, Quotes::Doubled);
+        let (first, as_it_should_be) = match &next {
+            NextRow::Row(row) => {
+                let lines = self.lines.bytes(row.first.range.start..row.end);
+                if !lines.windows(2).any(|pair| pair == br#"\""#) {
+                    return next;
+                }
+                let whole = scan(lines, delimiter, State::FieldStart, Quotes::Doubled);
+                let cells = count.is_none_or(|count| self.cells(row, delimiter).len() == count);
+                (copy(&row.first), cells && !whole.stray_quote)
+            }
+            NextRow::Error(RecordError { line: Some(_), .. }) if !self.ended => {
+                match self.given_up.take() {
+                    Some(first) => (first, false),
+                    None => return next,
+                }
+            }
+            _ => return next,
+        };
+        if as_it_should_be {
+            return next;
+        }
+        let after = self.lines.mark();
+        self.lines.rewind_to(&first);
+        match self.row_with(delimiter, Quotes::Escaped) {
+            NextRow::Row(row)
+                if count.is_none_or(|count| self.cells(&row, delimiter).len() == count) =>
+            {
+                NextRow::Row(row)
+            }
+            _ => {
+                self.lines.go_to(after);
+                next
+            }
         }
     }
 
     /// The lines up to the one where all quotes are closed.
-    fn next_row(&mut self, delimiter: u8) -> NextRow {
+    fn row_with(&mut self, delimiter: u8, quotes: Quotes) -> NextRow {
+        self.given_up = None;
         let mut row: Option<Row> = None;
         let mut state = State::FieldStart;
         loop {
@@ -103,9 +153,13 @@ impl<R: BufRead> Delimited<R> {
                 self.lines.release();
                 continue;
             }
-            let scan = scan(bytes, delimiter, state);
+            let scan = scan(bytes, delimiter, state, quotes);
             let end = line.range.end;
-            let whole = row.get_or_insert(Row { first: line, end });
+            let whole = row.get_or_insert(Row {
+                first: line,
+                end,
+                quotes,
+            });
             whole.end = end;
             let several = whole.end > whole.first.range.end;
             match scan {
@@ -114,10 +168,9 @@ impl<R: BufRead> Delimited<R> {
                     stray_quote: true, ..
                 } if several => {
                     let row = Row {
-                        first: Line {
-                            ..copy(&whole.first)
-                        },
+                        first: copy(&whole.first),
                         end,
+                        quotes,
                     };
                     return self.unclosed(
                         &row,
@@ -131,6 +184,7 @@ impl<R: BufRead> Delimited<R> {
                     let row = Row {
                         first: copy(&whole.first),
                         end,
+                        quotes,
                     };
                     return self.unclosed(&row, "a quoted cell is not closed within 128 MiB");
                 }
@@ -142,6 +196,7 @@ impl<R: BufRead> Delimited<R> {
                     return NextRow::Row(Row {
                         first: copy(&whole.first),
                         end,
+                        quotes,
                     });
                 }
             }
@@ -151,6 +206,7 @@ impl<R: BufRead> Delimited<R> {
     /// The row's first line is given up; reading goes on after it.
     fn unclosed(&mut self, row: &Row, error: &str) -> NextRow {
         self.lines.rewind(&row.first);
+        self.given_up = Some(copy(&row.first));
         NextRow::Error(RecordError::at(row.first.number, error))
     }
 
@@ -159,7 +215,9 @@ impl<R: BufRead> Delimited<R> {
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let mut cells = csv::ByteRecord::new();
+        let escape = (row.quotes == Quotes::Escaped).then_some(b'\\');
         let mut reader = csv::ReaderBuilder::new()
+            .escape(escape)
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter)
@@ -171,51 +229,62 @@ impl<R: BufRead> Delimited<R> {
         cells
     }
 
-    fn header(&mut self) -> Result<Option<Columns>, RecordError> {
-        let row = match self.next_row(self.delimiters[0]) {
+    fn header(&mut self) -> Result<Option<Header>, RecordError> {
+        let mut row = match self.next_row(self.delimiters[0], None) {
             NextRow::Row(row) => row,
             NextRow::Error(error) => return Err(error),
             NextRow::End => return Ok(None),
         };
+        // Excel's first line in some countries: `sep=;`.
+        let mut delimiters: Vec<u8> = self.delimiters.to_vec();
+        let line = self.lines.bytes(row.first.range.start..row.end);
+        let line = line.trim_ascii().trim_ascii_start();
+        let said = line
+            .get(..4)
+            .filter(|start| start.eq_ignore_ascii_case(b"sep="))
+            .and_then(|_| (line.len() <= 5).then(|| line.get(4).copied().unwrap_or(b'\t')));
+        if let Some(delimiter) = said {
+            delimiters = vec![delimiter];
+            self.lines.release();
+            row = match self.next_row(delimiter, None) {
+                NextRow::Row(row) => row,
+                NextRow::Error(error) => return Err(error),
+                NextRow::End => return Ok(None),
+            };
+        }
         let number = row.first.number;
-        let mut shown = Vec::new();
-        for &delimiter in self.delimiters {
-            let mut names: VecDeque<String> = VecDeque::new();
+        let mut shown: Vec<String> = Vec::new();
+        for delimiter in delimiters {
+            let mut names: Vec<String> = Vec::new();
             for cell in &self.cells(&row, delimiter) {
                 let name = self
                     .decoder
                     .decode(cell)
                     .map_err(|error| RecordError::at(number, error.to_string()))?;
-                names.push_back(name.trim().to_owned());
+                names.push(name.trim().to_owned());
             }
-            let place = |name: &super::record::FieldName| {
-                name.find(names.iter().map(String::as_str).zip(0..))
-            };
-            if let Some(text) = place(&self.fields.text) {
-                let (id, title, date) = (
-                    place(&self.fields.id),
-                    place(&self.fields.title),
-                    place(&self.fields.date),
-                );
-                return Ok(Some(Columns {
+            if let Some(columns) = Columns::find(&names, &self.fields) {
+                Columns::note(&names, &self.fields);
+                return Ok(Some(Header {
                     delimiter,
                     count: names.len(),
-                    text,
-                    id,
-                    title,
-                    date,
+                    columns,
                 }));
             }
             if names.len() > shown.len() {
-                shown = names.into();
+                shown = names;
             }
         }
+        Columns::note(&shown, &self.fields);
         let shown: Vec<String> = shown
             .iter()
             .take(20)
             .map(|name| name.chars().take(40).collect())
             .collect();
-        let wanted = self.fields.text.describe();
+        let wanted = match &self.fields.text_given() {
+            Some(name) => format!("`{name}`"),
+            None => format!("{} or another of the usual names", usual_texts()),
+        };
         let error = format!(
             "the header row has no column {wanted} (it has: {}); --text-field names another",
             shown.join(", ")
@@ -223,35 +292,24 @@ impl<R: BufRead> Delimited<R> {
         Err(RecordError::at(number, error))
     }
 
-    fn record(&mut self, row: &Row, columns: &Columns) -> Result<Record, String> {
-        let cells = self.cells(row, columns.delimiter);
-        if cells.len() != columns.count {
+    fn record(&mut self, row: &Row, header: &Header) -> Result<Record, String> {
+        let cells = self.cells(row, header.delimiter);
+        if cells.len() != header.count {
             return Err(format!(
                 "the row has {} cells where the header has {}; a cell with a delimiter, a quote or a line end must be quoted",
                 cells.len(),
-                columns.count
+                header.count
             ));
         }
-        let mut cell = |column: Option<usize>| -> Result<Option<String>, String> {
-            let Some(bytes) = column.and_then(|column| cells.get(column)) else {
-                return Ok(None);
+        header.columns.record(row.first.number, |column| {
+            let Some(bytes) = cells.get(column) else {
+                return Ok(String::new());
             };
             let text = self
                 .decoder
                 .decode(bytes)
                 .map_err(|error| error.to_string())?;
-            Ok(Some(text.into_owned()))
-        };
-        let text = cell(Some(columns.text))?.unwrap_or_default();
-        let id = cell(columns.id)?.and_then(non_blank);
-        let title = cell(columns.title)?.and_then(non_blank);
-        let published = cell(columns.date)?.and_then(|text| date::parse(&text));
-        Ok(Record {
-            line: row.first.number,
-            id,
-            title,
-            published,
-            text,
+            Ok(text.into_owned())
         })
     }
 }
@@ -271,12 +329,12 @@ impl<R: BufRead> Iterator for Delimited<R> {
             return None;
         }
         self.lines.release();
-        let columns = match self.columns.take() {
-            Some(columns) => columns,
+        let header = match self.header.take() {
+            Some(header) => header,
             None => match self.header() {
-                Ok(Some(columns)) => {
+                Ok(Some(header)) => {
                     self.lines.release();
-                    columns
+                    header
                 }
                 Ok(None) => {
                     self.ended = true;
@@ -288,11 +346,11 @@ impl<R: BufRead> Iterator for Delimited<R> {
                 }
             },
         };
-        let result = match self.next_row(columns.delimiter) {
+        let result = match self.next_row(header.delimiter, Some(header.count)) {
             NextRow::Row(row) => {
                 let number = row.first.number;
                 Some(
-                    self.record(&row, &columns)
+                    self.record(&row, &header)
                         .map_err(|error| RecordError::at(number, error)),
                 )
             }
@@ -302,7 +360,7 @@ impl<R: BufRead> Iterator for Delimited<R> {
                 None
             }
         };
-        self.columns = Some(columns);
+        self.header = Some(header);
         result
     }
 }
@@ -324,10 +382,18 @@ struct Scan {
 }
 
 /// Follows the quotes of one line as the `csv` crate does.
-fn scan(line: &[u8], delimiter: u8, mut state: State) -> Scan {
+fn scan(line: &[u8], delimiter: u8, mut state: State, quotes: Quotes) -> Scan {
     let mut stray_quote = false;
+    let mut escaped = false;
     for &byte in line {
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
         state = match (state, byte) {
+            (State::Quoted, b'\\') if quotes == Quotes::Escaped => {
+                escaped = true;
+                State::Quoted
+            }
             (State::FieldStart, b'"') | (State::QuoteInQuoted, b'"') => State::Quoted,
             (State::Quoted, b'"') => State::QuoteInQuoted,
             (State::Quoted, _) => State::Quoted,
@@ -370,11 +436,11 @@ mod tests {
         let records: Vec<Record> = records.into_iter().map(Result::unwrap).collect();
         assert_eq!(records[0].text, "One \"two\"\r\n\nthree");
         assert_eq!(records[0].title.as_deref(), Some("A, b"));
-        assert_eq!(records[0].published.unwrap().to_string(), "2019-11-18");
-        assert_eq!((records[0].id.as_deref(), records[0].line), (Some("1"), 2));
-        assert_eq!((records[1].id.as_deref(), records[1].line), (None, 6));
+        assert_eq!(records[0].dates, ["2019-11-18"]);
+        assert_eq!((records[0].id.as_deref(), records[0].line), (Some("1"), Some(2)));
+        assert_eq!((records[1].id.as_deref(), records[1].line), (None, Some(6)));
         assert_eq!(records[1].text, "5\" pipe");
-        assert_eq!((records[2].text.as_str(), records[2].line), ("end", 7));
+        assert_eq!((records[2].text.as_str(), records[2].line), ("end", Some(7)));
     }
 
     #[test]

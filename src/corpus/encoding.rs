@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader};
 use std::sync::LazyLock;
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use regex::bytes::Regex;
 
 use super::compression::Stream;
@@ -88,7 +88,10 @@ fn decode_as(bytes: Vec<u8>, named: Option<&'static Encoding>) -> Result<String,
 /// Text that is not UTF-8, in the encoding that the detector tells.
 fn legacy<'a>(bytes: &'a [u8], detector: &EncodingDetector) -> Result<Cow<'a, str>, EncodingError> {
     if let Some(position) = damaged_utf_8(bytes) {
-        return Err(EncodingError::Damaged { position });
+        return match mixed(bytes) {
+            Some(text) => Ok(Cow::Owned(text)),
+            None => Err(EncodingError::Damaged { position }),
+        };
     }
     // A pound sign or a curly quote alone has no letters around it that would tell one Latin encoding from another.
     let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
@@ -97,6 +100,12 @@ fn legacy<'a>(bytes: &'a [u8], detector: &EncodingDetector) -> Result<Cow<'a, st
         .all(|c| c.is_ascii() || c >= '\u{a0}' && !c.is_alphabetic())
     {
         return Ok(western);
+    }
+    // The detector does not know old Macs, whose letters are signs and capitals in Windows' encoding.
+    let mac = MACINTOSH.decode_without_bom_handling(bytes).0;
+    let odd = oddness(&western);
+    if odd > 1 && oddness(&mac) * 2 < odd {
+        return Ok(mac);
     }
     let encoding = detector.guess(None, false);
     let unknown = EncodingError::Unknown {
@@ -113,6 +122,93 @@ fn legacy<'a>(bytes: &'a [u8], detector: &EncodingDetector) -> Result<Cow<'a, st
         return Err(unknown);
     }
     Ok(text)
+}
+
+/// UTF-8 into which pieces of Windows' encoding were pasted; `None` where a byte makes no sense in that either.
+fn mixed(bytes: &[u8]) -> Option<String> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        text.push_str(chunk.valid());
+        let [byte] = chunk.invalid() else {
+            match chunk.invalid() {
+                [] => continue,
+                _ => return None,
+            }
+        };
+        let decoded = WINDOWS_1252.decode_without_bom_handling(&[*byte]).0;
+        let c = decoded.chars().next()?;
+        let before = text.chars().next_back();
+        let after = chunks.peek().and_then(|next| next.valid().chars().next());
+        let beside = [before, after].into_iter().flatten().any(|c| c.is_ascii_alphabetic());
+        let mark = matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '€' | '£' | '°' | '•' | '\u{a0}');
+        if !mark && !(c.is_alphabetic() && beside) {
+            return None;
+        }
+        text.push(c);
+    }
+    Some(text)
+}
+
+/// How much in a text is not as anybody writes: signs and capitals inside words, quotation marks on the wrong side.
+fn oddness(text: &str) -> usize {
+    let mut odd = 0;
+    let mut before: Option<char> = None;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let after = characters.peek().copied();
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
+        if !c.is_ascii() {
+            odd += match c {
+                '’' | '–' | '—' | '…' | '\u{a0}' => 0,
+                '“' | '‘' => usize::from(letter(before)),
+                '”' => usize::from(letter(after)),
+                c if c.is_lowercase() => usize::from(!letter(before) && !letter(after)),
+                c if c.is_alphabetic() => {
+                    2 * usize::from(lower(before)) + usize::from(after.is_some_and(|c| c.is_ascii_uppercase()) && !letter(before))
+                }
+                _ => 1 + usize::from(letter(before) && letter(after)),
+            };
+        }
+        before = Some(c);
+    }
+    odd
+}
+
+/// Mends a text that was decoded wrongly before it came here: UTF-8 read as windows-1252 (`MÃ¼nchen`). Only where all of its
+/// letters beyond ASCII say so.
+pub fn mend(text: String) -> String {
+    let mut text = text;
+    // Some texts went through it twice.
+    for _ in 0..2 {
+        match mended(&text) {
+            Some(mended) => text = mended,
+            None => break,
+        }
+    }
+    text
+}
+
+fn mended(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        out.push_str(&rest[..start]);
+        let run = &rest[start..];
+        let end = run.find(|c: char| c.is_ascii()).unwrap_or(run.len());
+        let (bytes, _, unmappable) = WINDOWS_1252.encode(&run[..end]);
+        if unmappable {
+            return None;
+        }
+        out.push_str(std::str::from_utf8(&bytes).ok()?);
+        rest = &run[end..];
+    }
+    out.push_str(rest);
+    Some(out)
 }
 
 /// Where the first damage is, in bytes that are UTF-8 but for a few places. Text in another encoding has hardly any
@@ -256,6 +352,28 @@ mod tests {
             );
         }
         assert_eq!(decode(Vec::new()).unwrap(), "");
+    }
+
+    #[test]
+    fn text_that_was_decoded_wrongly_is_mended_where_all_of_it_says_so() {
+        let mend = |text: &str| mend(text.to_owned());
+        assert_eq!(
+            mend("JÃ¼rgen GroÃŸ in MÃ¼nchen. â€œIt is sad,â€\u{9d} he said."),
+            "Jürgen Groß in München. “It is sad,” he said."
+        );
+        assert_eq!(mend("ZoÃƒÂ«"), "Zoë");
+        for text in ["Zoë in MÃ¼nchen", "São Paulo’s café", "Ã", "漢字"] {
+            assert_eq!(mend(text), text);
+        }
+    }
+
+    #[test]
+    fn macs_and_mixtures() {
+        let text = "“It’s a café,” said Zoë Müller – then she left for Århus and Málaga.";
+        let mac = b"\xd2It\xd5s a caf\x8e,\xd3 said Zo\x91 M\x9fller \xd0 then she left for \x81rhus and M\x87laga.";
+        assert_eq!(decode(mac.to_vec()).unwrap(), text);
+        let mixed = [text.as_bytes(), b" Caf\xe9 \x93no\x94"].concat();
+        assert_eq!(decode(mixed).unwrap(), format!("{text} Café “no”"));
     }
 
     #[test]

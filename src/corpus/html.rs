@@ -15,6 +15,10 @@ use scraper::{Html, Node, Selector};
 use serde_json::Value;
 
 use super::date;
+use super::record::Record;
+use super::{json, markup};
+use crate::document::{About, DateSource};
+use crate::language::{self, WordClass};
 
 /// Headlines, dates and bodies of one page that are looked at: a bound on time.
 const MOST_LOOKED_AT: usize = 200;
@@ -24,8 +28,46 @@ const MOST_LOOKED_AT: usize = 200;
 pub struct Page {
     pub title: Option<String>,
     pub published: Option<Date>,
+    pub about: About,
     /// Paragraphs, with an empty line between them; white space inside is single spaces, a `<br>` is a line end.
     pub text: String,
+}
+
+/// Reads a decoded page as the readers of other formats do.
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn record(source: &str) -> Result<Record, String> {
+    let page = parse(source).map_err(|error| error.to_string())?;
+    Ok(Record {
+        title: page.title,
+        dates: page.published.map(|date| date.to_string()).into_iter().collect(),
+        dated_by: Some(DateSource::Page),
+        about: page.about,
+        text: page.text,
+        ..Record::default()
+    })
+}
+
+/// The text of a piece of HTML, nothing left out but what is never shown; `None` where it is nested too deep.
+pub fn fragment(source: &str) -> Option<String> {
+    if is_too_deep(source) {
+        return None;
+    }
+    let html = Html::parse_fragment(source);
+    let sizes = Sizes::default();
+    Some(plain(blocks(&[html.tree.root()], &sizes, true)))
+}
+
+/// True where the elements of a page are nested deeper than a parser can take in good time.
+pub fn is_too_deep(source: &str) -> bool {
+    depth(source) > DEEPEST
+}
+
+/// Blocks one after the other, with an empty line between them.
+fn plain(blocks: Vec<Block>) -> String {
+    let texts: Vec<String> = blocks.into_iter().map(|block| block.text).collect();
+    texts.join("\n\n")
 }
 
 /// Why a page gives no document.
@@ -33,6 +75,8 @@ pub struct Page {
 pub enum PageError {
     #[error("no text: the page has no article in it")]
     NoText,
+    #[error("no text: the page only asks for JavaScript, which brings its article")]
+    OnlyScript,
     #[error("the page's elements are nested more than {DEEPEST} deep; is it an article?")]
     TooDeep,
 }
@@ -42,7 +86,7 @@ const DEEPEST: usize = 5000;
 
 /// Reads a decoded page.
 pub fn parse(source: &str) -> Result<Page, PageError> {
-    if depth(source) > DEEPEST {
+    if is_too_deep(source) {
         return Err(PageError::TooDeep);
     }
     let html = Html::parse_document(source);
@@ -51,7 +95,10 @@ pub fn parse(source: &str) -> Result<Page, PageError> {
     let roots = sizes.roots(&html);
     let headline = headline(&roots, &html, &sizes);
     let title = title(&meta, headline.as_deref());
-    let published = meta.published().or_else(|| time_element(&roots, &html));
+    let published = meta
+        .published()
+        .or_else(|| time_element(&roots, &html))
+        .or_else(|| dated_element(&html));
     let mut text = article_text(&roots, &sizes, title.as_deref());
     if text.is_empty() {
         // A page of boilerplate alone: its text is better than none.
@@ -67,11 +114,26 @@ pub fn parse(source: &str) -> Result<Page, PageError> {
     if text.is_empty() {
         return Err(PageError::NoText);
     }
+    if asks_for_script(&text) {
+        return Err(PageError::OnlyScript);
+    }
     Ok(Page {
         title,
         published,
+        about: meta.about(&html),
         text,
     })
+}
+
+/// True where all that a page shows is that its reader has to turn scripts on.
+fn asks_for_script(text: &str) -> bool {
+    /// An article is longer, in bytes.
+    const NOTICE: usize = 400;
+    let lower = text.to_lowercase();
+    text.len() < NOTICE
+        && language::words(WordClass::ScriptNotice)
+            .iter()
+            .any(|notice| lower.contains(notice))
 }
 
 /// How deep elements are nested at most, by their tags alone.
@@ -570,6 +632,11 @@ impl Blocks {
 }
 
 fn article_text(roots: &[NodeRef<Node>], sizes: &Sizes, title: Option<&str>) -> String {
+    keep(blocks(roots, sizes, false), title)
+}
+
+/// The blocks below `roots`, without what `sizes` leaves out; with `whole` also times and captions.
+fn blocks(roots: &[NodeRef<Node>], sizes: &Sizes, whole: bool) -> Vec<Block> {
     let mut blocks = Blocks::default();
     for root in roots {
         blocks.end_block();
@@ -582,7 +649,7 @@ fn article_text(roots: &[NodeRef<Node>], sizes: &Sizes, title: Option<&str>) -> 
                     Node::Element(element) => {
                         let name = element.name();
                         // The time of publication, where it is no word of a paragraph.
-                        let time = name == "time" && paragraphs == 0;
+                        let time = name == "time" && paragraphs == 0 && !whole;
                         if time || sizes.is_left_out(node) {
                             left_out = Some(node.id());
                             if is_block(name) || is_no_text(name) {
@@ -629,7 +696,7 @@ fn article_text(roots: &[NodeRef<Node>], sizes: &Sizes, title: Option<&str>) -> 
         }
     }
     blocks.end_block();
-    keep(blocks.done, title)
+    blocks.done
 }
 
 /// Joins the blocks that are the article's: not its title, not lists of links, not the phrases of a site's furniture.
@@ -758,7 +825,7 @@ impl Metadata {
         static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("head > title"));
         static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[content]"));
         static LINKED: LazyLock<Selector> =
-            LazyLock::new(|| selector(r#"script[type="application/ld+json"]"#));
+            LazyLock::new(|| selector(r#"script[type^="application/ld+json"]"#));
         let title = html
             .select(&TITLE)
             .next()
@@ -775,7 +842,7 @@ impl Metadata {
         let mut linked = Vec::new();
         for script in html.select(&LINKED) {
             let text: String = script.text().collect();
-            if let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
+            if let Some(value) = linked_data(&text) {
                 articles(value, &mut linked);
             }
         }
@@ -784,6 +851,80 @@ impl Metadata {
             meta,
             linked,
         }
+    }
+
+    /// The address, the byline, the newspaper and its section, as the page's head says them.
+    fn about(&self, html: &Html) -> About {
+        static CANONICAL: LazyLock<Selector> =
+            LazyLock::new(|| selector("link[rel=canonical][href]"));
+        static BYLINE: LazyLock<Selector> = LazyLock::new(|| {
+            selector("[itemprop=author], [rel=author], .byline, .author-name, .article-author")
+        });
+        let canonical = html
+            .select(&CANONICAL)
+            .next()
+            .and_then(|link| link.attr("href"))
+            .map(str::to_owned);
+        // Some put the author's page where the name belongs.
+        let name = |text: String| Some(text).filter(|text| !text.contains("://"));
+        let byline = || {
+            let shown = html.select(&BYLINE).take(MOST_LOOKED_AT);
+            shown
+                .map(|element| clean(&element.text().collect::<Vec<_>>().join(" ")))
+                .find(|text| !text.is_empty() && text.len() < 200)
+        };
+        About {
+            url: canonical
+                .or_else(|| self.content(&["og:url", "twitter:url"]))
+                .or_else(|| self.linked("url"))
+                .filter(|url| !url.trim().is_empty()),
+            authors: self
+                .linked_names("author")
+                .or_else(|| {
+                    self.content(&[
+                        "author",
+                        "article:author",
+                        "parsely-author",
+                        "sailthru.author",
+                        "dc.creator",
+                        "dcterms.creator",
+                        "citation_author",
+                        "byl",
+                    ])
+                    .and_then(name)
+                })
+                .or_else(byline),
+            publisher: self
+                .content(&["og:site_name", "dc.publisher", "application-name"])
+                .or_else(|| self.linked_names("publisher")),
+            section: self
+                .content(&["article:section", "parsely-section", "section"])
+                .or_else(|| self.linked_names("articleSection")),
+            ..About::default()
+        }
+    }
+
+    /// The name or names that the article's linked data have under a key.
+    fn linked_names(&self, key: &str) -> Option<String> {
+        fn names(value: &Value, found: &mut Vec<String>) {
+            match value {
+                Value::String(name) => found.push(clean(&markup::entities(name))),
+                Value::Array(values) => values.iter().for_each(|value| names(value, found)),
+                Value::Object(object) => {
+                    if let Some(name) = object.get("name") {
+                        names(name, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.linked.iter().find_map(|article| {
+            let mut found = Vec::new();
+            names(article.get(key)?, &mut found);
+            found.retain(|name| !name.is_empty() && !name.contains("://"));
+            found.dedup();
+            (!found.is_empty()).then(|| found.join(", "))
+        })
     }
 
     /// The content of the first of `names` that is there.
@@ -799,12 +940,7 @@ impl Metadata {
         self.linked.iter().find_map(|article| {
             let text = article.get(key)?.as_str()?;
             // Some put entities into it that JSON does not have.
-            let text = if text.contains('&') {
-                unescape(text)
-            } else {
-                text.to_owned()
-            };
-            Some(text).filter(|text| !text.trim().is_empty())
+            Some(markup::entities(text)).filter(|text| !text.trim().is_empty())
         })
     }
 
@@ -865,11 +1001,17 @@ impl Metadata {
     }
 }
 
-fn unescape(text: &str) -> String {
-    Html::parse_fragment(&text.replace('<', "&lt;"))
-        .root_element()
-        .text()
-        .collect()
+/// Reads a script of linked data: in a CDATA section or a comment, with a stray comma or a line end in a string.
+fn linked_data(text: &str) -> Option<Value> {
+    let mut text = text.trim();
+    for (open, close) in [("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<!--", "-->")] {
+        text = text.strip_prefix(open).unwrap_or(text);
+        text = text.strip_suffix(close).unwrap_or(text).trim();
+    }
+    let text = text.trim_end_matches(';');
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&json::repair(text)))
+        .ok()
 }
 
 /// The articles among linked data; what is no article (a site, a crumb trail) has other dates.
@@ -900,6 +1042,20 @@ fn articles(value: Value, found: &mut Vec<serde_json::Map<String, Value>>) {
         }
         _ => {}
     }
+}
+
+/// The date of an element that says by its class that it shows one, and shows nothing else.
+fn dated_element(html: &Html) -> Option<Date> {
+    static DATED: LazyLock<Selector> = LazyLock::new(|| {
+        selector(
+            "[itemprop=datePublished], [class*=publish], [class*=pubdate], [class*=post-date], [class*=article-date], \
+             [class*=entry-date], [class*=byline-date], [class*=timestamp], [class=date], [class*=dateline]",
+        )
+    });
+    html.select(&DATED).take(MOST_LOOKED_AT).find_map(|element| {
+        let text = clean(&element.text().collect::<Vec<_>>().join(" "));
+        (text.len() < 60).then(|| date::parse(&text)).flatten()
+    })
 }
 
 /// The date of a `<time>`: one that says it is the publication's, else the first in the article or before it.

@@ -1,16 +1,14 @@
 //! `.jsonl` and `.ndjson`: one JSON object a line, read one at a time.
 
-use std::collections::HashMap;
 use std::io::BufRead;
 
 use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
 use super::compression::{Compression, cause};
-use super::date;
 use super::encoding::RecordDecoder;
+use super::json::{self, RawObject};
 use super::lines::{Lines, Next};
-use super::record::{FieldName, Fields, Record, RecordError, non_blank};
+use super::record::{Fields, Object, Record, RecordError};
 
 pub struct JsonLines<R> {
     lines: Lines<R>,
@@ -60,7 +58,8 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             let (fields, number) = (&self.fields, line.number);
             return Some(match self.decoder.decode(bytes) {
                 Ok(text) => parse(text.trim(), number, fields).map_err(|error| {
-                    let id = id_of(text.trim(), fields);
+                    let raw = serde_json::from_str(text.trim()).ok();
+                    let id = raw.and_then(|raw| Object::new(raw).own_id(fields));
                     RecordError::at(number, error).of(id.as_deref())
                 }),
                 Err(error) => Err(RecordError::at(number, error.to_string())),
@@ -71,86 +70,32 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     }
 }
 
+/// Reads one line, mended where it is not quite JSON.
 fn parse(line: &str, number: u64, fields: &Fields) -> Result<Record, String> {
-    if !line.starts_with('{') {
-        serde_json::from_str::<IgnoredAny>(line).map_err(malformed)?;
-        return Err(format!("{} where a JSON object is expected", kind(line)));
-    }
-    let object: HashMap<String, &RawValue> = serde_json::from_str(line).map_err(malformed)?;
-    // A null is as good as nothing.
-    let field = |name: &FieldName| {
-        let present = object
-            .iter()
-            .map(|(key, value)| (key.as_str(), value.get()));
-        name.find(present.filter(|(_, value)| *value != "null"))
-    };
-    let text = match field(&fields.text) {
-        Some(raw) => string(raw, &fields.text)?,
-        None => return Err(fields.missing_text()),
-    };
-    let title = field(&fields.title)
-        .map(|raw| string(raw, &fields.title))
-        .transpose()?;
-    let id = match field(&fields.id) {
-        Some(raw) if raw.starts_with('"') => Some(string(raw, &fields.id)?),
-        Some(raw) if is_number(raw) => Some(raw.to_owned()),
-        Some(raw) => return Err(wrong_type(&fields.id, raw, "a string or a number")),
-        None => None,
-    };
-    let published = match field(&fields.date) {
-        Some(raw) if raw.starts_with('"') => date::parse(&string(raw, &fields.date)?),
-        Some(raw) if is_number(raw) => date::parse(raw),
-        Some(raw) => return Err(wrong_type(&fields.date, raw, "a string or a number")),
-        None => None,
-    };
-    Ok(Record {
-        line: number,
-        id: id.and_then(non_blank),
-        title: title.and_then(non_blank),
-        published,
-        text,
+    object(line, Some(number), fields).or_else(|error| {
+        let mended = json::repair(line);
+        if mended == line {
+            return Err(error);
+        }
+        object(&mended, Some(number), fields).map_err(|_| error)
     })
 }
 
-/// The id of a record that cannot be used otherwise.
-fn id_of(line: &str, fields: &Fields) -> Option<String> {
-    let object: HashMap<String, &RawValue> = serde_json::from_str(line).ok()?;
-    let values = object
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.get()));
-    let raw = fields.id.find(values)?;
-    match is_number(raw) {
-        true => Some(raw.to_owned()),
-        false => string(raw, &fields.id).ok().and_then(non_blank),
+/// Reads one object. `line` is where it stands, if it stands in a line of its own.
+///
+/// # Errors
+/// What is wrong with it, or that it has no text.
+pub fn object(text: &str, line: Option<u64>, fields: &Fields) -> Result<Record, String> {
+    if !text.starts_with('{') {
+        serde_json::from_str::<IgnoredAny>(text).map_err(|error| malformed(&error))?;
+        return Err(format!("{} where a JSON object is expected", kind(text)));
     }
+    let raw: RawObject = serde_json::from_str(text).map_err(|error| malformed(&error))?;
+    Object::new(raw).record(line, fields)
 }
 
-fn is_number(raw: &str) -> bool {
-    raw.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-}
-
-fn string(raw: &str, name: &FieldName) -> Result<String, String> {
-    if !raw.starts_with('"') {
-        return Err(wrong_type(name, raw, "a string"));
-    }
-    serde_json::from_str(raw).map_err(|error| {
-        format!(
-            "{} is malformed: {}",
-            name.describe(),
-            without_place(&error)
-        )
-    })
-}
-
-fn wrong_type(name: &FieldName, raw: &str, expected: &str) -> String {
-    format!(
-        "wrong type: {} is {} where {expected} is expected",
-        name.describe(),
-        kind(raw)
-    )
-}
-
-fn kind(raw: &str) -> &'static str {
+/// What kind of value this is, for messages.
+pub fn kind(raw: &str) -> &'static str {
     match raw.as_bytes().first() {
         Some(b'{') => "an object",
         Some(b'[') => "a list",
@@ -161,11 +106,11 @@ fn kind(raw: &str) -> &'static str {
     }
 }
 
-fn malformed(error: serde_json::Error) -> String {
+fn malformed(error: &serde_json::Error) -> String {
     format!(
         "malformed JSON at column {}: {}",
         error.column(),
-        without_place(&error)
+        without_place(error)
     )
 }
 
@@ -208,14 +153,11 @@ mod tests {
         assert_eq!(records[0].title.as_deref(), Some("T"));
         assert_eq!(records[0].text, "One\r\ntwo");
         assert_eq!(records[1].id.as_deref(), Some("12345678901234567890123"));
-        assert_eq!(records[1].published.unwrap().to_string(), "2019-11-18");
-        assert_eq!((records[1].line, records[1].title.as_deref()), (4, None));
+        assert_eq!(records[1].dates, ["1574078400"]);
+        assert_eq!((records[1].line, records[1].title.as_deref()), (Some(4), None));
         let third = &records[2];
-        assert_eq!(
-            (third.id.as_deref(), third.title.as_deref(), third.published),
-            (None, None, None)
-        );
-        assert_eq!((third.text.as_str(), third.line), ("c", 5));
+        assert_eq!((third.id.as_deref(), third.title.as_deref()), (None, None));
+        assert_eq!((third.text.as_str(), third.line), ("c", Some(5)));
     }
 
     #[test]
@@ -236,22 +178,15 @@ mod tests {
 
     #[test]
     fn errors_stand_at_their_lines_and_the_rest_is_read() {
-        let input = "{\"text\": \"a\"\n[1]\n{\"title\": \"x\"}\n{\"text\": 5}\n{\"text\": \"a\", \"date\": true}\n\
-                     {\"text\": \"a\", \"id\": {}}\n{\"text\": \"\\ud83d\"}\n{\"text\": \"good\"}\nnonsense\n7\n{\"text\":\"a\"} x\n";
+        let input = "{\"text\": \"a\"\n[1]\n{\"title\": \"x\"}\n{\"text\": 5}\n{\"text\": \"good\"}\nnonsense\n7\n{\"text\":\"a\"} x\n";
         let expected = [
             (1, "malformed JSON at column"),
             (2, "a list where a JSON object is expected"),
             (3, "no text"),
-            (
-                4,
-                "wrong type: `text` or `body` or `content` is a number where a string",
-            ),
-            (5, "is a truth value"),
-            (6, "is an object"),
-            (7, "is malformed"),
-            (9, "malformed JSON"),
-            (10, "a number where a JSON object"),
-            (11, "trailing characters"),
+            (4, "wrong type: `text` is a number where a text"),
+            (6, "malformed JSON"),
+            (7, "a number where a JSON object"),
+            (8, "trailing characters"),
         ];
         let errors = errors(input);
         assert_eq!(errors.len(), expected.len(), "{errors:?}");
@@ -271,6 +206,58 @@ mod tests {
                 .text,
             "good"
         );
+    }
+
+    #[test]
+    fn an_odd_value_beside_the_text_never_costs_the_article() {
+        let records = read(
+            "{\"text\": \"a\", \"date\": true, \"title\": [], \"author\": NaN, \"id\": {}}\n\
+             {\"text\": \"Half a \\ud83d pair\", \"date\": {\"$date\": \"2020-03-04T00:00:00Z\"}, \"_id\": {\"$oid\": \"5e5f\"}}\n",
+        );
+        let records: Vec<Record> = records.into_iter().map(Result::unwrap).collect();
+        assert_eq!((records[0].id.as_deref(), records[0].about.authors.as_deref()), (None, None));
+        assert_eq!(records[1].text, "Half a \u{fffd} pair");
+        assert_eq!((records[1].id.as_deref(), records[1].dates.len()), (Some("5e5f"), 1));
+    }
+
+    #[test]
+    fn the_usual_crawlers_are_known_by_their_fields() {
+        for (line, text, title, authors, publisher, section, dates) in [
+            // NewsAPI
+            (
+                r#"{"source": {"id": "ex", "name": "The Example"}, "author": "Ann Lee", "title": "T", "content": "Words.", "publishedAt": "2020-03-04T08:15:00Z"}"#,
+                "Words.", "T", "Ann Lee", "The Example", "", "2020-03-04T08:15:00Z",
+            ),
+            // Guardian
+            (
+                r#"{"id": "a/b", "sectionName": "World", "webPublicationDate": "2020-03-04", "webTitle": "T", "fields": {"byline": "Ann Lee", "bodyText": "Words."}}"#,
+                "Words.", "T", "Ann Lee", "", "World", "2020-03-04",
+            ),
+            // WordPress
+            (
+                r#"{"id": 7, "date": "2020-03-04T08:15:00", "title": {"rendered": "T"}, "content": {"rendered": "<p>Words.</p>", "protected": false}, "author": 3}"#,
+                "<p>Words.</p>", "T", "3", "", "", "2020-03-04T08:15:00",
+            ),
+            // news-please
+            (
+                r#"{"authors": ["Ann Lee", "Bo Ray"], "date_publish": "2020-03-04 08:15:00", "maintext": "Words.", "title": "T", "source_domain": "e.example"}"#,
+                "Words.", "T", "Ann Lee, Bo Ray", "e.example", "", "2020-03-04 08:15:00",
+            ),
+            // Elasticsearch
+            (
+                r#"{"_id": "x", "_source": {"headline": "T", "body": ["Words."], "byline": "Ann Lee", "published": 1583309700}}"#,
+                "Words.", "T", "Ann Lee", "", "", "1583309700",
+            ),
+        ] {
+            let record = read(line).remove(0).unwrap();
+            let cell = |cell: Option<String>| cell.unwrap_or_default();
+            assert_eq!(record.text, text, "{line}");
+            assert_eq!(cell(record.title), title, "{line}");
+            assert_eq!(cell(record.about.authors), authors, "{line}");
+            assert_eq!(cell(record.about.publisher), publisher, "{line}");
+            assert_eq!(cell(record.about.section), section, "{line}");
+            assert_eq!(record.dates[0], dates, "{line}");
+        }
     }
 
     #[test]

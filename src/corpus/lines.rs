@@ -15,6 +15,8 @@ pub struct Lines<R> {
     /// Lines handed out so far, counted again after [`Lines::rewind`].
     number: u64,
     longest: usize,
+    /// The byte that ends a line: a carriage return alone in files of old Macs and of some exports. Told by the first line.
+    end: Option<u8>,
 }
 
 /// A line in the buffer, its line end included.
@@ -45,17 +47,19 @@ impl<R: BufRead> Lines<R> {
             at: 0,
             number: 0,
             longest,
+            end: None,
         }
     }
 
     /// The next line. After an error the stream is at its end.
     pub fn next(&mut self) -> io::Result<Next> {
         let start = self.at;
+        let line_end = self.line_end()?;
         if start == self.buffer.len() {
             let room = (self.longest.saturating_sub(start) as u64).max(1);
             let mut limited = (&mut self.input).take(room);
             let read = limited
-                .read_until(b'\n', &mut self.buffer)
+                .read_until(line_end, &mut self.buffer)
                 .inspect_err(|_| {
                     // Half a line is none.
                     self.buffer.truncate(start);
@@ -63,9 +67,9 @@ impl<R: BufRead> Lines<R> {
             if read == 0 {
                 return Ok(Next::End);
             }
-            if self.buffer.len() - start == room as usize && !self.buffer.ends_with(b"\n") {
+            if self.buffer.len() - start == room as usize && !self.buffer.ends_with(&[line_end]) {
                 self.buffer.truncate(start);
-                skip_line(&mut self.input)?;
+                skip_line(&mut self.input, line_end)?;
                 self.number += 1;
                 return Ok(Next::TooLong {
                     number: self.number,
@@ -76,7 +80,7 @@ impl<R: BufRead> Lines<R> {
             let rest = &self.buffer[start..];
             self.at += rest
                 .iter()
-                .position(|&byte| byte == b'\n')
+                .position(|&byte| byte == line_end)
                 .map_or(rest.len(), |end| end + 1);
         }
         self.number += 1;
@@ -84,6 +88,27 @@ impl<R: BufRead> Lines<R> {
             range: start..self.at,
             number: self.number,
         }))
+    }
+
+    /// A carriage return, where the first line ends in one that no line feed follows.
+    fn line_end(&mut self) -> io::Result<u8> {
+        if let Some(end) = self.end {
+            return Ok(end);
+        }
+        let head = loop {
+            match self.input.fill_buf() {
+                Ok(head) => break head,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        };
+        let first = head.iter().position(|&byte| matches!(byte, b'\r' | b'\n'));
+        let alone = first.is_some_and(|at| {
+            head[at] == b'\r' && head.get(at + 1).is_some_and(|&next| next != b'\n')
+        });
+        let end = if alone { b'\r' } else { b'\n' };
+        self.end = Some(end);
+        Ok(end)
     }
 
     pub fn bytes(&self, range: Range<usize>) -> &[u8] {
@@ -109,12 +134,29 @@ impl<R: BufRead> Lines<R> {
         self.number = line.number;
     }
 
+    /// Hands out `line` and those after it again.
+    pub fn rewind_to(&mut self, line: &Line) {
+        self.at = line.range.start;
+        self.number = line.number - 1;
+    }
+
+    /// Where reading stands, for [`Lines::go_to`].
+    pub fn mark(&self) -> (usize, u64) {
+        (self.at, self.number)
+    }
+
+    /// Goes back or forth to a mark that was taken since the last release.
+    pub fn go_to(&mut self, (at, number): (usize, u64)) {
+        self.at = at;
+        self.number = number;
+    }
+
     pub fn number(&self) -> u64 {
         self.number
     }
 }
 
-fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+fn skip_line(input: &mut impl BufRead, line_end: u8) -> io::Result<()> {
     loop {
         let available = match input.fill_buf() {
             Ok(available) => available,
@@ -124,7 +166,7 @@ fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
         if available.is_empty() {
             return Ok(());
         }
-        let end = available.iter().position(|&byte| byte == b'\n');
+        let end = available.iter().position(|&byte| byte == line_end);
         let used = end.map_or(available.len(), |end| end + 1);
         input.consume(used);
         if end.is_some() {
@@ -164,6 +206,15 @@ mod tests {
         let (text, last) = line(&mut lines).unwrap();
         assert_eq!((text.as_str(), last.number), ("ccc", 4));
         assert!(line(&mut lines).is_none());
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_lines() {
+        let mut lines = Lines::new(&b"a,b\r1,2\r3,4"[..]);
+        assert_eq!(line(&mut lines).unwrap().0, "a,b\r");
+        assert_eq!(line(&mut lines).unwrap().0, "1,2\r");
+        let (text, last) = line(&mut lines).unwrap();
+        assert_eq!((text.as_str(), last.number), ("3,4", 3));
     }
 
     #[test]

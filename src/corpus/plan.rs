@@ -2,7 +2,7 @@
 //!
 //! The list is made up front (names and sizes alone), so that progress can be told and a run can be resumed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,15 +12,23 @@ use super::ReadError;
 use super::compression::Compression;
 
 /// The suffixes that are read, for messages.
-pub const SUFFIXES: &str = ".txt .md .html .htm .jsonl .ndjson .csv .tsv, each also as .gz or .zst";
+pub const SUFFIXES: &str = ".txt .md .html .htm .jsonl .ndjson .json .csv .tsv .xml .rss .atom .sgm .warc .docx .pdf .eml, each \
+     also as .gz or .zst";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Plain,
     Html,
     JsonLines,
+    Json,
     Csv,
     Tsv,
+    Xml,
+    Sgml,
+    Warc,
+    Docx,
+    Pdf,
+    Mail,
 }
 
 impl Format {
@@ -35,8 +43,15 @@ impl Format {
         let (_, suffix) = stem.rsplit_once('.')?;
         let format = match suffix {
             "txt" | "md" => Format::Plain,
-            "html" | "htm" => Format::Html,
+            "html" | "htm" | "xhtml" => Format::Html,
             "jsonl" | "ndjson" => Format::JsonLines,
+            "json" => Format::Json,
+            "xml" | "rss" | "atom" | "nitf" => Format::Xml,
+            "sgm" | "sgml" => Format::Sgml,
+            "warc" => Format::Warc,
+            "docx" => Format::Docx,
+            "pdf" => Format::Pdf,
+            "eml" => Format::Mail,
             "csv" => Format::Csv,
             "tsv" => Format::Tsv,
             _ => return None,
@@ -44,9 +59,30 @@ impl Format {
         Some((format, compression))
     }
 
-    /// True where one file holds many documents.
+    /// What a person calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "text",
+            Format::Html => "web page",
+            Format::JsonLines => "JSON lines",
+            Format::Json => "JSON",
+            Format::Csv => "comma-separated table",
+            Format::Tsv => "tab-separated table",
+            Format::Xml => "XML",
+            Format::Sgml => "SGML",
+            Format::Warc => "web archive",
+            Format::Docx => "Word document",
+            Format::Pdf => "PDF",
+            Format::Mail => "e-mail",
+        }
+    }
+
+    /// True where one file holds many documents that may have ids of their own.
     pub fn is_records(self) -> bool {
-        matches!(self, Format::JsonLines | Format::Csv | Format::Tsv)
+        matches!(
+            self,
+            Format::JsonLines | Format::Json | Format::Csv | Format::Tsv | Format::Sgml
+        )
     }
 }
 
@@ -71,6 +107,8 @@ pub enum Entry {
     Stdin,
     /// What is already known not to be readable.
     Failed(ReadError),
+    /// The end of an input: whether its records had the fields that options name is told here.
+    End { input: String },
 }
 
 #[derive(Debug, Default)]
@@ -78,6 +116,8 @@ pub struct Plan {
     pub entries: Vec<Entry>,
     /// Files in folders and globs whose suffix is not one that is read.
     pub passed_over: u64,
+    /// The same by suffix, of the input that is being listed.
+    suffixes: BTreeMap<String, u64>,
     /// A folder that is not read, in full.
     leave_out: Option<PathBuf>,
 }
@@ -90,11 +130,40 @@ impl Plan {
         };
         let roots: Vec<Root> = inputs.iter().map(|input| Root::of(input)).collect();
         let labels = labels(&roots);
-        for (root, label) in roots.iter().zip(labels) {
+        for ((root, label), input) in roots.iter().zip(labels).zip(inputs) {
+            plan.suffixes.clear();
+            let before = plan.entries.len();
             plan.add(root, label.as_deref());
+            if plan.entries.len() == before {
+                let error = plan.nothing();
+                plan.fail(Path::new(input), error);
+            }
+            plan.entries.push(Entry::End {
+                input: input.clone(),
+            });
         }
         plan.refuse_duplicates();
         plan
+    }
+
+    /// Why an input gave nothing.
+    fn nothing(&self) -> String {
+        let passed: u64 = self.suffixes.values().sum();
+        if passed == 0 {
+            return "nothing to read: there is no file in it".to_owned();
+        }
+        let suffixes: Vec<String> = self
+            .suffixes
+            .iter()
+            .map(|(suffix, files)| match suffix.as_str() {
+                "" => format!("{files} without a suffix"),
+                _ => format!("{files} {suffix}"),
+            })
+            .collect();
+        format!(
+            "nothing to read: {passed} files were passed over ({}); those that are read are {SUFFIXES}",
+            suffixes.join(", ")
+        )
     }
 
     /// `label` stands before the path below the root where there are several inputs.
@@ -203,6 +272,10 @@ impl Plan {
         let special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
         if special || Format::of(path).is_none() {
             self.passed_over += 1;
+            let suffix = path.extension().map_or(String::new(), |suffix| {
+                format!(".{}", suffix.to_string_lossy().to_lowercase())
+            });
+            *self.suffixes.entry(suffix).or_default() += 1;
             return;
         }
         let below: Vec<String> = path
@@ -256,7 +329,7 @@ impl Plan {
             let (id, source) = match entry {
                 Entry::File(file) => (file.id.as_str(), file.source.as_str()),
                 Entry::Stdin => ("-", "-"),
-                Entry::Failed(_) => continue,
+                Entry::Failed(_) | Entry::End { .. } => continue,
             };
             if let Some(earlier) = first.get(id) {
                 let error = format!(
@@ -285,7 +358,7 @@ impl Plan {
         let records = self.entries.iter().filter(|entry| match entry {
             Entry::File(file) => file.format.is_records(),
             Entry::Stdin => true,
-            Entry::Failed(_) => false,
+            Entry::Failed(_) | Entry::End { .. } => false,
         });
         records.count() == 1
     }
@@ -500,8 +573,9 @@ mod tests {
             Entry::File(file) => file.id.clone(),
             Entry::Stdin => "<stdin>".to_owned(),
             Entry::Failed(error) => format!("! {}", error.error),
+            Entry::End { .. } => String::new(),
         };
-        plan.entries.iter().map(id).collect()
+        plan.entries.iter().map(id).filter(|id| !id.is_empty()).collect()
     }
 
     fn input(folder: &Path, below: &str) -> String {
@@ -518,7 +592,8 @@ mod tests {
             Some((Format::JsonLines, Compression::Zstd))
         );
         assert_eq!(of("a.tsv"), Some((Format::Tsv, Compression::None)));
-        for other in ["a", "txt", "a.pdf", "a.tar.gz", "a.gz", "a.txt.bz2", ".."] {
+        assert_eq!(of("a.warc.gz"), Some((Format::Warc, Compression::Gzip)));
+        for other in ["a", "txt", "a.png", "a.tar.gz", "a.gz", "a.txt.bz2", ".."] {
             assert_eq!(of(other), None, "{other}");
         }
     }
@@ -533,7 +608,7 @@ mod tests {
             "a.txt",
             ".hidden.txt",
             ".git/a.txt",
-            "x.pdf",
+            "x.png",
             "c",
         ] {
             write(folder.path(), name);
@@ -588,7 +663,7 @@ mod tests {
             "n/2/b.txt",
             "n/2/c.html",
             "n/2/.d.txt",
-            "n/x.pdf",
+            "n/x.png",
             "odd[1].txt",
         ] {
             write(folder.path(), name);
@@ -610,11 +685,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_and_the_rest_stays() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["a.txt", "b.pdf"] {
+        for name in ["a.txt", "b.png"] {
             write(folder.path(), name);
         }
         let at = |below: &str| input(folder.path(), below);
-        let ids = ids(&[at("missing"), at("b.pdf"), at("a.txt")]);
+        let ids = ids(&[at("missing"), at("b.png"), at("a.txt")]);
         assert!(ids[0].contains("no such file or folder"));
         assert!(ids[1].contains(".ndjson"), "{ids:?}");
         assert_eq!(ids[2], "a.txt");

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::document::Part;
 
 struct Folder(TempDir);
 
@@ -151,7 +152,7 @@ fn documents() {
         panic!("{documents:?}")
     };
     assert_eq!(
-        (a.text.as_str(), a.body_start),
+        (a.written(Part::Body), a.body_start),
         (" date 2019-11-19 Words\r\nof it.", 17)
     );
     assert_eq!(a.published.unwrap().to_string(), "2019-11-19");
@@ -386,7 +387,7 @@ fn odd_scripts_keep_their_text() {
     ]);
     let documents: Vec<Document> = folder.corpus().map(Result::unwrap).collect();
     for document in documents {
-        assert_eq!(document.text, text, "{}", document.id);
+        assert_eq!(document.written(Part::Body), text, "{}", document.id);
     }
 }
 
@@ -417,6 +418,250 @@ fn many_records_are_read_in_linear_time() {
     assert_eq!(results.len(), 20_000);
     assert_eq!(results.iter().filter(|result| result.is_err()).count(), 1);
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// A Word document of these paragraphs.
+fn word_document(paragraphs: &[&str]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::FileOptions::default()).unwrap();
+    let mut xml = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>".to_owned();
+    for paragraph in paragraphs {
+        let text = quick_xml::escape::escape(*paragraph);
+        xml += &format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    }
+    xml += "</w:body></w:document>";
+    zip.write_all(xml.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// A web archive of one page, with a request before it.
+fn crawl(page: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut record = |kind: &str, mime: &str, body: &[u8]| {
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: http://e.example/2020/03/04/mayor\r\nContent-Type: {mime}\r\n\
+             Content-Length: {}\r\n\r\n",
+            body.len()
+        );
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(body);
+        out.extend_from_slice(b"\r\n\r\n");
+    };
+    record("request", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n");
+    let mut response = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+    let (one, two) = page.split_at(page.len() / 2);
+    for chunk in [one, two].iter().filter(|chunk| !chunk.is_empty()) {
+        response.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        response.extend_from_slice(chunk);
+        response.extend_from_slice(b"\r\n");
+    }
+    response.extend_from_slice(b"0\r\n\r\n");
+    record("response", "application/http; msgtype=response", &response);
+    out
+}
+
+/// A PDF of one page with these lines.
+fn pdf(lines: &[&str]) -> Vec<u8> {
+    let mut shown = "BT /F1 12 Tf 72 720 Td 14 TL ".to_owned();
+    for line in lines {
+        shown += &format!("({line}) Tj T* ");
+    }
+    shown += "ET";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{shown}\nendstream", shown.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out += &format!("{} 0 obj\n{object}\nendobj\n", number + 1);
+    }
+    let start = out.len();
+    out += "xref\n0 6\n0000000000 65535 f \n";
+    for place in places {
+        out += &format!("{place:010} 00000 n \n");
+    }
+    out += &format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    out.into_bytes()
+}
+
+const LEXISNEXIS: &str = "\n\nDownload Request: Selected Items: 1-2\nTime Of Request: Friday, March 20, 2018  16:51:31\n\n\n\
+    \x20                              1 of 2 DOCUMENTS\n\n\n\n                          The Daily Sample (London)\n\n\
+    \x20                           March 4, 2020 Wednesday\n                                   Edition 1;\n\n\
+    Mayor resigns over\nbridge report\n\nBYLINE: Simon Tisley\n\nSECTION: NEWS; Pg. 6\n\nLENGTH: 92 words\n\n\
+    Mayor Anna Field resigned yesterday.\n\nShe will move.\n\nLOAD-DATE: March 4, 2020\n\nLANGUAGE: ENGLISH\n\n\
+    \x20                              2 of 2 DOCUMENTS\n\n\n                          The Daily Sample (London)\n\n\
+    \x20                           March 5, 2020 Thursday\n\nBank names chief\n\nLENGTH: 40 words\n\nA bank named Helen Frost.\n\n\
+    LOAD-DATE: March 5, 2020\n";
+
+#[test]
+fn one_file_of_each_kind_goes_through_in_one_run() {
+    let page = "<html><head><title>T</title><meta property='article:published_time' content='2020-03-04'></head>\
+        <body><article><p>Mayor Anna Field resigned on Tuesday, and said that she would move to Leeds.</p></article></body></html>";
+    let rss = "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Echo</title><item><title>T</title><author>a@e.example (Ann Lee)</author>\
+        <pubDate>Wed, 04 Mar 2020 23:15:00 -0500</pubDate><description>Bo Kim of AT&amp;amp;T scored.</description></item></channel></rss>";
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Echo</title><entry><title>T</title><published>2020-03-04T10:00:00Z</published>\
+        <content type=\"html\">&lt;p&gt;Words.&lt;/p&gt;</content></entry></feed>";
+    let nitf = "<nitf><head><docdata><date.issue norm=\"20200304T101500Z\"/></docdata><pubdata name=\"Echo\"/></head><body><body.head>\
+        <hedline><hl1>T</hl1></hedline><byline>Ann Lee</byline></body.head><body.content><p>One &amp; all.</p><p>Two.</p></body.content></body></nitf>";
+    let newsml = "<newsItem xmlns=\"http://iptc.org/std/nar/2006-10-01/\"><itemMeta><provider literal=\"Echo\"/><versionCreated>2020-03-04T10:00:00Z\
+        </versionCreated></itemMeta><contentMeta><headline>T</headline><by>Ann Lee</by></contentMeta><contentSet><inlineXML contenttype=\"application/xhtml+xml\">\
+        <html><head><title>x</title></head><body><p>One.</p><p>Two.</p></body></html></inlineXML></contentSet></newsItem>";
+    let sgml = "<REUTERS NEWID=\"7\"><DATE> 4-MAR-2020 09:18:21.26</DATE><TEXT><TITLE>T</TITLE><BODY>Words.</BODY></TEXT></REUTERS>";
+    let mail = "From: Ann Lee <ann@e.example>\r\nSubject: =?utf-8?q?T=C3=A9?=\r\nDate: Wed, 4 Mar 2020 10:15:00 +0000\r\n\
+        Content-Type: text/plain; charset=utf-8\r\n\r\nWords of a mail.\r\n";
+    let proquest = "____________________________________________________________\n\nBank names chief\n\nAuthor: Tisley, Simon\n\n\
+        Publication info: The Sample Times ; Leeds [Leeds]04 Mar 2020.\n\nFull text: A bank named Helen Frost.\n\nPublication title: The Sample Times\n\n\
+        Publication date: Mar 4, 2020\n\nProQuest document ID: 1015595477\n\n____________________________________________________________\n\nWin\n\n\
+        Publication info: The Sample Times ; Leeds [Leeds]05 Mar 2020.\n\nFull text: Rovers won.\n\nProQuest document ID: 1015595999\n";
+    let factiva = "News\nBank names chief\n\nBy Simon Tisley\n\n92 words\n\n4 March 2020\n\n10:15\n\nThe Daily Sample\n\nSAMPL\n\nEnglish\n\n\
+        (c) 2020 Sample Ltd\n\nA bank named Helen Frost.\n\nDocument SAMPL00020200304eg340000a\n";
+    let factiva_codes = "HD\tBank names chief\nBY\tSimon Tisley\nWC\t92 words\nPD\t4 March 2020\nSN\tThe Daily Sample\nLA\tEnglish\n\nLP\t\n\
+        A bank named Helen Frost.\n\nTD\t\nShe starts in May.\n\nRE\tuk\nAN\tDocument SAMPL00020200304eg340000a\n";
+    let factiva_page = "<html><body><div class=\"article enArticle\"><div id=\"hd\"><span class=\"enHeadline\">Bank names chief</span></div>\
+        <div class=\"author\">By Simon Tisley</div><div>92 words</div><div>4 March 2020</div><div>The Daily Sample</div><div>English</div>\
+        <p class=\"articleParagraph enarticleParagraph\">A bank named Helen Frost.</p><p class=\"articleParagraph enarticleParagraph\">She starts.</p>\
+        </div></body></html>";
+    let nexis = word_document(&[
+        "Bank names chief", "The Daily Sample (London)", "March 4, 2020 Wednesday", "Copyright 2020 Sample Ltd", "Section: NEWS; Pg. 6",
+        "Length: 92 words", "Byline: Simon Tisley", "Body", "A bank named Helen Frost.", "Load-Date: March 4, 2020", "End of Document",
+        "Rovers win", "The Daily Sample (London)", "March 5, 2020 Thursday", "Length: 10 words", "Body", "Rovers won.", "Classification",
+        "Language: ENGLISH", "End of Document",
+    ]);
+    let crawl = crawl(page.as_bytes());
+    let files: Vec<(&str, Vec<u8>)> = vec![
+        ("a-2020-03-04.txt", b"Words.".to_vec()),
+        ("b.html", page.into()),
+        ("c.json", br#"{"articles": [{"content": "Words.", "publishedAt": "2020-03-04T10:15:00Z"}]}"#.to_vec()),
+        ("d.csv", b"sep=;\nid;publish_date;text\n7;4/3/2020;\"He said \\\"no\\\" to it.\"\n8;31/12/2019;Words.\n".to_vec()),
+        ("e-atom.xml", atom.into()),
+        ("e-newsml.xml", newsml.into()),
+        ("e-nitf.xml", nitf.into()),
+        ("e-rss.xml", rss.into()),
+        ("f.sgm", sgml.into()),
+        ("g.warc", crawl.clone()),
+        ("g.warc.gz", gz(&crawl)),
+        ("h.docx", word_document(&["Mayor Anna Field resigned.", "Published: 4 March 2020"])),
+        ("i-2020-03-04.pdf", pdf(&["Mayor Anna Field resigned", "on Tuesday."])),
+        ("j.eml", mail.into()),
+        ("k-lexisnexis.txt", LEXISNEXIS.into()),
+        ("k-nexis.docx", nexis),
+        ("k-proquest.txt", proquest.into()),
+        ("l-factiva-codes.txt", factiva_codes.into()),
+        ("l-factiva.htm", factiva_page.into()),
+        ("l-factiva.txt", factiva.into()),
+    ];
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let folder = Folder::new(&files);
+    let told: Vec<String> = folder
+        .corpus()
+        .map(|result| match result {
+            Ok(document) => {
+                let about = &document.about;
+                let cell = |cell: &Option<String>| cell.clone().unwrap_or_default();
+                format!(
+                    "{} | {} | {} | {} | {} | {} | {}",
+                    document.id,
+                    document.published.map_or(String::new(), |date| date.to_string()),
+                    cell(&document.title),
+                    cell(&about.authors),
+                    cell(&about.publisher),
+                    cell(&about.section),
+                    document.text.replace('\n', "/")
+                )
+            }
+            error => folder.tell(error),
+        })
+        .collect();
+    let article = "Mayor Anna Field resigned on Tuesday, and said that she would move to Leeds.";
+    let expected = [
+        "a-2020-03-04.txt | 2020-03-04 |  |  |  |  | Words.".to_owned(),
+        format!("b.html | 2020-03-04 | T |  |  |  | {article}"),
+        "c.json#1 | 2020-03-04 |  |  |  |  | Words.".to_owned(),
+        "d.csv#7 | 2020-03-04 |  |  |  |  | He said \"no\" to it.".to_owned(),
+        "d.csv#8 | 2019-12-31 |  |  |  |  | Words.".to_owned(),
+        "e-atom.xml#1 | 2020-03-04 | T |  | Echo |  | Words.".to_owned(),
+        "e-newsml.xml | 2020-03-04 | T | Ann Lee | Echo |  | One.//Two.".to_owned(),
+        "e-nitf.xml | 2020-03-04 | T | Ann Lee | Echo |  | One & all.//Two.".to_owned(),
+        "e-rss.xml#1 | 2020-03-04 | T | a@e.example (Ann Lee) | Echo |  | Bo Kim of AT&T scored.".to_owned(),
+        "f.sgm#7 | 2020-03-04 | T |  | Reuters |  | Words.".to_owned(),
+        format!("g.warc#1 | 2020-03-04 | T |  |  |  | {article}"),
+        format!("g.warc.gz#1 | 2020-03-04 | T |  |  |  | {article}"),
+        "h.docx | 2020-03-04 |  |  |  |  | Mayor Anna Field resigned.//Published: 4 March 2020".to_owned(),
+        "i-2020-03-04.pdf | 2020-03-04 |  |  |  |  | Mayor Anna Field resigned on Tuesday.".to_owned(),
+        "j.eml | 2020-03-04 | Té | Ann Lee |  |  | Words of a mail./".to_owned(),
+        "k-lexisnexis.txt#1 | 2020-03-04 | Mayor resigns over bridge report | Simon Tisley | The Daily Sample (London) | NEWS; Pg. 6 | Mayor Anna Field resigned yesterday.//She will move.".to_owned(),
+        "k-lexisnexis.txt#2 | 2020-03-05 | Bank names chief |  | The Daily Sample (London) |  | A bank named Helen Frost.".to_owned(),
+        "k-nexis.docx#1 | 2020-03-04 | Bank names chief | Simon Tisley | The Daily Sample (London) | NEWS; Pg. 6 | A bank named Helen Frost.".to_owned(),
+        "k-nexis.docx#2 | 2020-03-05 | Rovers win |  | The Daily Sample (London) |  | Rovers won.".to_owned(),
+        "k-proquest.txt#1 | 2020-03-04 | Bank names chief | Tisley, Simon | The Sample Times |  | A bank named Helen Frost.".to_owned(),
+        "k-proquest.txt#2 | 2020-03-05 | Win |  | The Sample Times |  | Rovers won.".to_owned(),
+        "l-factiva-codes.txt | 2020-03-04 | Bank names chief | Simon Tisley | The Daily Sample |  | A bank named Helen Frost.//She starts in May.".to_owned(),
+        "l-factiva.htm | 2020-03-04 | Bank names chief | Simon Tisley | The Daily Sample |  | A bank named Helen Frost.//She starts.".to_owned(),
+        "l-factiva.txt | 2020-03-04 | Bank names chief | Simon Tisley | The Daily Sample | News | A bank named Helen Frost.".to_owned(),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn a_text_that_quotes_an_archive_is_a_text() {
+    let quoted = "The researcher counted pages.\n\n                1 of 2 DOCUMENTS\n\nstood at the head of each of them, and she said that it did not help.";
+    let end = "End of Document\n\nis what the export says at its end, and nobody knows why it does; the company did not say.";
+    let folder = Folder::new(&[("a.txt", quoted.as_bytes()), ("b.txt", end.as_bytes())]);
+    assert_eq!(folder.told(), ["a.txt", "b.txt"]);
+}
+
+#[test]
+fn a_field_that_no_record_has_is_told_once_and_nothing_is_lost() {
+    let folder = Folder::new(&[
+        ("a.jsonl", b"{\"text\": \"One.\", \"publish_date\": \"2020-03-04\"}\n{\"text\": \"Two.\"}\n"),
+        ("b.csv", b"id,text\n1,Three.\n"),
+    ]);
+    let options = Options {
+        date_field: Some("publishd_date".to_owned()),
+        ..Options::default()
+    };
+    let corpus = Corpus::open(&[folder.path("")], &options);
+    let told: Vec<String> = corpus.map(|result| folder.tell(result)).collect();
+    assert_eq!(told[..3], ["a.jsonl#1", "a.jsonl#2", "b.csv#1"]);
+    assert!(told[3].contains("`publishd_date` (--date-field)") && told[3].contains("publish_date, text"), "{told:?}");
+    assert_eq!(told.len(), 4);
+}
+
+#[test]
+fn nothing_to_read_is_an_error_that_counts_the_suffixes() {
+    let folder = Folder::new(&[("a.xyz", b"x"), ("b.xyz", b"x"), ("c", b"x")]);
+    let told = folder.told();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].contains("3 files were passed over (1 without a suffix, 2 .xyz)"), "{told:?}");
+}
+
+#[test]
+fn a_limit_ends_the_run_and_dates_are_told_by_the_file() {
+    let folder = Folder::new(&[
+        ("a.csv", b"id,date,text\n1,01/05/2017,One.\n2,12/31/2016,Two.\n"),
+        ("b.csv", b"id,date,text\n3,01/05/2017,Three.\n"),
+    ]);
+    let dates = |options: Options| -> Vec<String> {
+        Corpus::open(&[folder.path("")], &options)
+            .map(|result| {
+                let document = result.unwrap();
+                format!("{:?} {}", document.published.map(|date| date.to_string()), document.about.open_date)
+            })
+            .collect()
+    };
+    let (may, january) = ("Some(\"2017-05-01\") false", "Some(\"2017-01-05\") false");
+    assert_eq!(dates(Options::default()), [january, "Some(\"2016-12-31\") false", "None true"]);
+    let given = Options {
+        date_order: Some(DateOrder::DayFirst),
+        limit: Some(1),
+        ..Options::default()
+    };
+    assert_eq!(dates(given), [may]);
 }
 
 /// Bytes of every kind: anything at all, and scraps of the formats in any order.
@@ -452,6 +697,30 @@ fn content() -> impl Strategy<Value = Vec<u8>> {
         b"<time datetime=2019-01-01>",
         b"<h1>",
         b"<meta charset=utf-16>",
+        b"<rss><channel><item>",
+        b"<description>",
+        b"</item>",
+        b"<nitf>",
+        b"<![CDATA[",
+        b"]]>",
+        b"<REUTERS NEWID=\"1\">",
+        b"<TEXT><BODY>",
+        b"</REUTERS>",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n",
+        b"Subject: T\r\n\r\n",
+        b"%PDF-1.4\n",
+        b"[",
+        b"]",
+        b"NaN",
+        b"                   1 of 2 DOCUMENTS\n",
+        b"LENGTH: 9 words\n\n",
+        b"____________________\n",
+        b"ProQuest document ID: 1\n",
+        b"Full text: ",
+        b"End of Document\n",
+        b"Body\n",
+        "\u{ad}-\n".as_bytes(),
     ];
     let scraps =
         prop::collection::vec(prop::sample::select(scraps), 0..30).prop_map(|parts| parts.concat());
@@ -465,9 +734,14 @@ proptest! {
     fn any_bytes_give_documents_or_errors(bytes in content(), cut in 0usize..400, stop in 0usize..30) {
         let packed = gz(&bytes);
         let cut_off = &packed[..cut.min(packed.len())];
-        let files: [(&str, &[u8]); 9] = [
+        let word = word_document(&[&String::from_utf8_lossy(&bytes)]);
+        let crawl = crawl(&bytes);
+        let cut_word = &word[..word.len().saturating_sub(cut)];
+        let files: [(&str, &[u8]); 19] = [
             ("a.txt", &bytes), ("b.html", &bytes), ("c.jsonl", &bytes), ("d.csv", &bytes), ("e.tsv", &bytes),
             ("f.txt.gz", &bytes), ("g.txt.zst", &bytes), ("h.jsonl.gz", cut_off), ("i.csv.gz", &packed),
+            ("j.json", &bytes), ("k.xml", &bytes), ("l.sgm", &bytes), ("m.warc", &bytes), ("n.docx", &bytes),
+            ("o.pdf", &bytes), ("p.eml", &bytes), ("q.docx", &word), ("r.docx", cut_word), ("s.warc", &crawl),
         ];
         let folder = Folder::new(&files);
         let results: Vec<_> = folder.corpus().collect();

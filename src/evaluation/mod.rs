@@ -7,6 +7,7 @@ pub mod coreference;
 pub mod gold;
 pub mod name_swaps;
 pub mod names;
+pub mod pages;
 pub mod relations;
 pub mod sentence_ends;
 pub mod sentiment;

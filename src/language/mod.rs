@@ -542,6 +542,10 @@ word_classes! {
     BoilerplateEnding = "boilerplate_ending",
     /// One of the commonest words of English.
     CommonWord = "common_word",
+    /// What stands before a date of publication: `published on`.
+    PublicationLabel = "publication_label",
+    /// What a page says that shows nothing without scripts.
+    ScriptNotice = "script_notice",
 }
 
 /// The files of the shelf.
@@ -577,6 +581,8 @@ const FILES: &[(&str, &str)] = &[
     ("titles", include_str!("en/titles.tsv")),
     ("units", include_str!("en/units.tsv")),
     ("verbs", include_str!("en/verbs.tsv")),
+    ("publication", include_str!("en/publication.tsv")),
+    ("pages", include_str!("en/pages.tsv")),
 ];
 
 /// How many words of 64 bits hold a set of classes.

@@ -1,8 +1,10 @@
 //! Extractions to rows. One struct a table: its fields are the columns, in the contract's order.
 
+use std::ops::Range;
+
 use super::table::{Cell, Column, Kind, Score, Table};
 use crate::corpus::ReadError;
-use crate::document::{Part, Rule, Sentence};
+use crate::document::{Part, Rule, Sentence, Span};
 use crate::extraction::{Extraction, Sentiment};
 use crate::text::CodePoints;
 
@@ -54,6 +56,11 @@ row!(DocumentRow {
     relations: Integer, "Rows of the document in relations";
     sentiment: Text, "negative, neutral or positive: the mean over its sentences";
     sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+    url: Text, "The article's address";
+    authors: Text, "Who wrote it, as its byline says";
+    publisher: Text, "The newspaper or agency";
+    section: Text, "The section of the newspaper";
+    duplicate_of: Text, "The first document of the run whose text this one repeats, whole or nearly";
 });
 
 row!(SentimentRow {
@@ -211,8 +218,8 @@ impl<'a> Rows<'a> {
         let document = &extraction.document;
         Rows {
             extraction,
-            title: CodePoints::new(document.part(Part::Title)),
-            body: CodePoints::new(document.part(Part::Body)),
+            title: CodePoints::new(document.written(Part::Title)),
+            body: CodePoints::new(document.written(Part::Body)),
             has_title: extraction
                 .sentences
                 .first()
@@ -228,12 +235,22 @@ impl<'a> Rows<'a> {
         self.extraction.document.id.as_str().into()
     }
 
-    /// A byte of the text that a sentence is in, in code points.
-    fn at(&self, sentence: &Sentence, byte: usize) -> usize {
-        match sentence.part {
-            Part::Title => self.title.at(byte),
-            Part::Body => self.body.at(byte),
-        }
+    /// A span of the text that a sentence is in, in code points of that text as it was written.
+    fn at(&self, sentence: &Sentence, span: Span) -> Range<usize> {
+        let document = &self.extraction.document;
+        let written = document.written_span(sentence.part, span);
+        let points = match sentence.part {
+            Part::Title => &self.title,
+            Part::Body => &self.body,
+        };
+        points.at(written.start)..points.at(written.end)
+    }
+
+    /// The text at a span of the text that a sentence is in, as it was written.
+    fn text_at(&self, sentence: &Sentence, span: Span) -> Cell<'a> {
+        let document = &self.extraction.document;
+        let written = document.written_span(sentence.part, span);
+        written.of(document.written(sentence.part)).into()
     }
 
     /// The title is sentence 0; the text's count from 1.
@@ -267,16 +284,21 @@ impl<'a> Rows<'a> {
         DocumentRow {
             doc_id: self.id(),
             source: d.source.as_str().into(),
-            title: d.title.as_deref().into(),
+            title: d.title.as_ref().map(|_| d.written(Part::Title)).into(),
             published: d.published.into(),
             language: d.language.as_str().into(),
-            characters: self.body.at(d.text.len()).into(),
+            characters: self.body.at(d.written(Part::Body).len()).into(),
             sentences: x.sentences.len().into(),
             mentions: x.mentions.len().into(),
             entities: x.entities.len().into(),
             relations: x.relations.len().into(),
             sentiment: x.document_sentiment.as_ref().map(polarity).into(),
             sentiment_score: x.document_sentiment.map(|s| Score(s.score)).into(),
+            url: d.about.url.as_deref().into(),
+            authors: d.about.authors.as_deref().into(),
+            publisher: d.about.publisher.as_deref().into(),
+            section: d.about.section.as_deref().into(),
+            duplicate_of: d.about.duplicate_of.as_deref().into(),
         }
     }
 
@@ -293,9 +315,9 @@ impl<'a> Rows<'a> {
                 SentimentRow {
                     doc_id: self.id(),
                     sentence_id: self.sentence_id(i).into(),
-                    start: self.at(s, s.span.start).into(),
-                    end: self.at(s, s.span.end).into(),
-                    text: x.document.sentence(s).into(),
+                    start: self.at(s, s.span).start.into(),
+                    end: self.at(s, s.span).end.into(),
+                    text: self.text_at(s, s.span),
                     speaker_id: speaker.map(|e| e + 1).into(),
                     speaker: speaker.map(|e| x.entities[e].name.as_str()).into(),
                     sentiment: polarity(felt).into(),
@@ -319,7 +341,7 @@ impl<'a> Rows<'a> {
                 entity_type: e.entity_type.as_str().into(),
                 mentions: e.mentions.len().into(),
                 first_start: first
-                    .map_or(0, |m| self.at(&x.sentences[m.sentence], m.span.start))
+                    .map_or(0, |m| self.at(&x.sentences[m.sentence], m.span).start)
                     .into(),
                 value: e.value.as_deref().into(),
                 sentiment: felt.as_ref().map(polarity).into(),
@@ -337,9 +359,9 @@ impl<'a> Rows<'a> {
                 mention_id: (i + 1).into(),
                 sentence_id: self.sentence_id(m.sentence).into(),
                 entity_id: (x.entity_of[i] + 1).into(),
-                start: self.at(sentence, m.span.start).into(),
-                end: self.at(sentence, m.span.end).into(),
-                text: x.document.mention(&x.sentences, m).into(),
+                start: self.at(sentence, m.span).start.into(),
+                end: self.at(sentence, m.span).end.into(),
+                text: self.text_at(sentence, m.span),
                 entity_type: m.entity_type.as_str().into(),
                 kind: m.kind.as_str().into(),
                 value: m.value.as_deref().into(),
@@ -364,15 +386,15 @@ impl<'a> Rows<'a> {
                 subject_id: (r.subject + 1).into(),
                 subject: subject.name.as_str().into(),
                 subject_type: subject.entity_type.as_str().into(),
-                subject_start: self.at(sentence, s.span.start).into(),
-                subject_end: self.at(sentence, s.span.end).into(),
+                subject_start: self.at(sentence, s.span).start.into(),
+                subject_end: self.at(sentence, s.span).end.into(),
                 object_id: (r.object + 1).into(),
                 object: object.value.as_deref().unwrap_or(&object.name).into(),
                 object_type: object.entity_type.as_str().into(),
-                object_start: self.at(sentence, o.span.start).into(),
-                object_end: self.at(sentence, o.span.end).into(),
+                object_start: self.at(sentence, o.span).start.into(),
+                object_end: self.at(sentence, o.span).end.into(),
                 score: Score(r.score).into(),
-                evidence: x.document.sentence(sentence).into(),
+                evidence: self.text_at(sentence, sentence.span),
             }
         })
     }
@@ -381,8 +403,8 @@ impl<'a> Rows<'a> {
         let document = &self.extraction.document;
         TextRow {
             doc_id: self.id(),
-            title: document.title.as_deref().into(),
-            text: document.text.as_str().into(),
+            title: document.title.as_ref().map(|_| document.written(Part::Title)).into(),
+            text: document.written(Part::Body).into(),
         }
     }
 

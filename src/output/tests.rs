@@ -40,6 +40,7 @@ fn extraction(id: &str) -> Extraction {
             language: "en".into(),
             text: text.into(),
             body_start: 0,
+            ..Document::plain("", "")
         },
         sentences: vec![
             Sentence {

@@ -15,6 +15,15 @@ pub struct Counts {
     pub documents: u64,
     /// Documents of other languages, which were not looked into.
     pub other_language: u64,
+    /// Documents of which it is known when they were published.
+    #[serde(default)]
+    pub dated: u64,
+    /// Documents of which it is not, since nothing tells whether the day or the month of their date comes first.
+    #[serde(default)]
+    pub open_dates: u64,
+    /// Documents that repeat an earlier one.
+    #[serde(default)]
+    pub copies: u64,
     /// Sentences, titles included.
     pub sentences: u64,
     /// Mentions of entities.
@@ -33,6 +42,10 @@ impl Counts {
     pub(crate) fn add(&mut self, x: &Extraction) {
         self.documents += 1;
         self.other_language += u64::from(x.passed_over);
+        let about = &x.document.about;
+        self.dated += u64::from(x.document.published.is_some());
+        self.open_dates += u64::from(about.open_date);
+        self.copies += u64::from(about.duplicate_of.is_some());
         self.sentences += x.sentences.len() as u64;
         self.mentions += x.mentions.len() as u64;
         self.entities += x.entities.len() as u64;

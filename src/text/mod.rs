@@ -1,10 +1,12 @@
 //! Sentences and offsets: bytes inside, code points at the border.
 
 mod code_points;
+mod original;
 mod page;
 mod sentences;
 
 pub use code_points::CodePoints;
+pub use original::Original;
 pub(crate) use page::{Grain, Page, Token, cut_atoms, fold};
 pub use sentences::split;
 

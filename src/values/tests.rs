@@ -16,6 +16,7 @@ fn document(text: &str, published: Option<&str>) -> Document {
         language: "en".into(),
         text: text.into(),
         body_start: 0,
+        ..Document::plain("", "")
     }
 }
 
