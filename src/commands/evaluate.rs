@@ -6,10 +6,10 @@ use clap::{Args, Subcommand};
 
 use super::{ModelArgs, pool};
 use crate::evaluation::gold::{
-    GoldError, gum, knowledgenet, newsmtsc, rated_sentences, token_file,
+    GoldError, gum, knowledgenet, meantime, newsmtsc, rated_sentences, token_file,
 };
 use crate::evaluation::{
-    coreference, name_swaps, names, pages, relations, sentence_ends, sentiment, targets, values,
+    copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment, targets, values,
 };
 use crate::pipeline::Pipeline;
 
@@ -62,6 +62,13 @@ enum Task {
     /// Articles in web pages: precision, recall and F1 of runs of four words. GOLD: a folder of pages and ground-truth.json
     #[command(after_help = "Example:\n  gleaner evaluate pages pages")]
     Pages(GoldOnly),
+    /// Copies: altered ones are planted in a corpus. GOLD: the files or the folder of the corpus
+    #[command(after_help = "Example:\n  gleaner evaluate copies articles")]
+    Copies(GoldOnly),
+    /// Identities over documents: B-cubed of the names of those in several documents, and how often each rule was right. GOLD:
+    /// documents with names and identities as JSON lines
+    #[command(after_help = "Example:\n  gleaner evaluate identities meantime-airbus-apple.jsonl")]
+    Identities(Gold),
     /// Sentence ends: precision, recall and F1 by genre. GOLD: whole documents as JSON lines
     #[command(after_help = "Example:\n  gleaner evaluate sentences gum.jsonl")]
     Sentences(GoldOnly),
@@ -153,6 +160,14 @@ impl Task {
             Task::Relations(gold) => {
                 let passages = gold.read(knowledgenet::read)?;
                 gold.measure(|p| relations::measure(p, passages))
+            }
+            Task::Copies(gold) => {
+                let inputs = [gold.path.to_string_lossy().into_owned()];
+                Ok(copies::measure(&inputs).to_string())
+            }
+            Task::Identities(gold) => {
+                let documents = gold.read(meantime::read)?;
+                gold.measure(|p| identities::measure(p, &documents))
             }
             Task::Pages(gold) => Ok(pages::measure(&gold.path)?.to_string()),
             Task::Sentences(gold) => Ok(sentence_ends::measure(&gold.read(gum::read)?).to_string()),

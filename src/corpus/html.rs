@@ -358,6 +358,21 @@ fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
         })
 }
 
+/// Notices of consent and readers' comments, by their class or id: never the article, however long they are.
+fn is_surely_around(element: &Element) -> bool {
+    const WORDS: [&str; 10] = [
+        "comments", "consent", "cookie", "cookiebanner", "cookiebar", "cookies", "disqus", "gdpr", "onetrust", "respond",
+    ];
+    let container = is_block(element.name())
+        && !matches!(element.name(), "p" | "blockquote" | "body" | "html" | "main" | "article");
+    let attribute = |name: &str| element.attr(name).unwrap_or_default();
+    container
+        && [attribute("class"), attribute("id")]
+            .into_iter()
+            .flat_map(class_words)
+            .any(|word| WORDS.contains(&word.as_str()))
+}
+
 /// The words of class names: `article__ShareBar-top` is article, share, bar, top.
 fn class_words(names: &str) -> impl Iterator<Item = String> + '_ {
     let parts = names
@@ -398,6 +413,8 @@ struct Sizes {
 impl Sizes {
     /// Letters of the shortest paragraph that is certainly no label or line of a footer.
     const PROSE: usize = 50;
+    /// Letters of the shortest article that a page is taken to have beside what is around it.
+    const SHORTEST: usize = 100;
 
     fn of(html: &Html) -> Sizes {
         let mut sizes = Sizes::default();
@@ -416,7 +433,10 @@ impl Sizes {
             match edge {
                 Edge::Open(_) => {
                     let size = sizes.size.get(&node.id()).copied().unwrap_or_default();
-                    if size.all * 5 < whole * 2 && looks_like_boilerplate(element, within > 0) {
+                    let small = size.all * 5 < whole * 2;
+                    // A long notice or many comments may outweigh a short article.
+                    let around = is_surely_around(element) && whole - size.all >= Self::SHORTEST;
+                    if around || small && looks_like_boilerplate(element, within > 0) {
                         boilerplate.insert(node.id());
                     }
                     within += usize::from(article);
@@ -1305,6 +1325,36 @@ mod tests {
         let expected = "The first of the paragraphs tells what has happened in the town.\n\n\
                         The second of the paragraphs tells who has said what about it.";
         assert_eq!(page.text, expected);
+    }
+
+    #[test]
+    fn a_notice_or_comments_longer_than_the_article_are_not_it() {
+        let article = "<article><h1>Mayor resigns</h1><p>Mayor Anna Field resigned on Tuesday after a long row over the budget of the town, \
+            and said that she would move to Leeds with her family.</p><p>The council will meet in April to choose who follows her.</p></article>";
+        let notice = "<p>We and our partners store information on your device, to measure audiences and to show you offers.</p>".repeat(9);
+        for around in [
+            format!("<div id=\"cookies\">{notice}</div>{article}"),
+            format!("{article}<section class=\"disqus-thread\"><h2>Comments</h2>{notice}</section>"),
+        ] {
+            let page = parse(&format!("<html><body>{around}</body></html>"));
+            assert!(page.text.starts_with("Mayor Anna Field") && !page.text.contains("partners"), "{}", page.text);
+        }
+        assert_eq!(
+            super::parse("<body><p>Please enable JavaScript to view this page.</p></body>").unwrap_err(),
+            PageError::OnlyScript
+        );
+    }
+
+    #[test]
+    fn slightly_broken_linked_data_is_read() {
+        for data in [
+            r#"<script type="application/ld+json"><![CDATA[{"@type":"NewsArticle","datePublished":"2020-03-04T10:15:00Z"}]]></script>"#,
+            r#"<script type="application/ld+json; charset=utf-8">{"@type":"NewsArticle","datePublished":"2020-03-04T10:15:00Z",}</script>"#,
+            "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Two\nlines\",\"datePublished\":\"2020-03-04\"}</script>",
+        ] {
+            let page = parse(&format!("<html><head>{data}</head><body><p>Words of an article.</p></body></html>"));
+            assert_eq!(page.published.map(|date| date.to_string()).as_deref(), Some("2020-03-04"), "{data}");
+        }
     }
 
     #[test]

@@ -51,11 +51,11 @@ use sha2::{Digest, Sha256};
 use crate::document::{DateSource, Document};
 use compression::{Compression, Progress, Stream};
 use date::{Orders, Reading};
-use duplicates::Duplicates;
 use plan::{Entry, File, Format, Plan};
 use record::{Fields, Record, RecordError, Records, Seen};
 
 pub use date::DateOrder;
+pub(crate) use duplicates::Duplicates;
 pub use language::detect;
 pub use plan::SUFFIXES;
 

@@ -3,8 +3,10 @@
 //! [`gold`] reads each format once; the other modules compare what the program finds with it, a measure each. Every measure
 //! has a `measure` that runs the program and gives a report that prints itself.
 
+pub mod copies;
 pub mod coreference;
 pub mod gold;
+pub mod identities;
 pub mod name_swaps;
 pub mod names;
 pub mod pages;

@@ -27,6 +27,7 @@ use decisions::{Decision, Lookup, Watched};
 use groups::Groups;
 use network::{Facts, Gexf};
 
+use crate::document::Rule;
 use crate::extraction::Extraction;
 use crate::output::rows::{EdgeRow, NodeRow};
 use crate::output::{CsvTable, Error, Position, Row, Score, Sink, Table};
@@ -247,6 +248,20 @@ fn network(
         Ok(())
     })?;
     gexf.finish()
+}
+
+/// Returns the rule that gave each entity its identity, by `doc_id` and `entity_id`.
+///
+/// # Errors
+/// A table that is missing or broken.
+pub(crate) fn rules(folder: &Path) -> anyhow::Result<HashMap<(String, u64), Rule>> {
+    let corpus = Corpus::read(folder)?;
+    let assignment = join_and_assign(&corpus, &mut Groups::new(&corpus));
+    let ids = corpus
+        .entities
+        .iter()
+        .map(|e| (corpus.document_id(e.document).to_string(), u64::from(e.id)));
+    Ok(ids.zip(assignment.rule).collect())
 }
 
 /// Applies the rules in their order.

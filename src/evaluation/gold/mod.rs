@@ -2,6 +2,7 @@
 
 pub mod gum;
 pub mod knowledgenet;
+pub mod meantime;
 pub mod newsmtsc;
 pub mod rated_sentences;
 pub mod token_file;
