@@ -42,6 +42,34 @@ impl Polarity {
     }
 }
 
+/// The scores from which the sum of what a text says of somebody is negative, and positive. News words its blame: a person of
+/// whom little but mild ill is told is not spoken of ill, while mild praise is praise. Of the pairs on a grid of 0.05 this one has
+/// the highest sum of macro-F1 on PerSenT's dev part (0.527; 0.433 by the likeliest class) and on NewsMTSC's devtest-mt (0.772;
+/// 0.788).
+const NEGATIVE_TOWARDS: f32 = -0.45;
+const POSITIVE_TOWARDS: f32 = 0.15;
+
+impl Polarity {
+    /// The one rule from an entity's score to its label: negative up to -0.45, positive from 0.15, neutral between. The score is
+    /// taken as tables write it, with four decimals, so that no two rows contradict each other.
+    ///
+    /// ```
+    /// use gleaner::extraction::Polarity;
+    /// assert_eq!(Polarity::of_entity(-0.3), Polarity::Neutral);
+    /// assert_eq!(Polarity::of_entity(0.3), Polarity::Positive);
+    /// ```
+    pub fn of_entity(score: f32) -> Self {
+        let written = (score * 1e4).round() / 1e4;
+        if written <= NEGATIVE_TOWARDS {
+            Polarity::Negative
+        } else if written >= POSITIVE_TOWARDS {
+            Polarity::Positive
+        } else {
+            Polarity::Neutral
+        }
+    }
+}
+
 /// How something is felt: the probabilities of the three classes (they sum to 1), and a valence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sentiment {
@@ -175,6 +203,39 @@ impl Extraction {
             relations: Vec::new(),
             document_sentiment: None,
             passed_over: true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn of_two_entities_the_one_with_the_higher_written_score_is_called_no_worse(
+            a in -1f32..=1.0,
+            b in -1f32..=1.0,
+        ) {
+            let written = |score: f32| format!("{score:.4}").parse::<f32>().unwrap();
+            prop_assume!(written(a) <= written(b));
+            prop_assert!(Polarity::of_entity(a) <= Polarity::of_entity(b));
+        }
+    }
+
+    #[test]
+    fn an_entity_is_called_what_its_written_score_says() {
+        for (score, label) in [
+            (-0.45, Polarity::Negative),
+            (-0.449_96, Polarity::Negative),
+            (-0.4499, Polarity::Neutral),
+            (0.1499, Polarity::Neutral),
+            (0.149_96, Polarity::Positive),
+            (0.15, Polarity::Positive),
+        ] {
+            assert_eq!(Polarity::of_entity(score), label, "{score}");
         }
     }
 }

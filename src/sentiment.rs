@@ -29,8 +29,8 @@ pub fn of_target(answer: Option<[f32; 3]>) -> Sentiment {
 
 /// How the text speaks of each entity: the mean over its mentions of what the model sees towards them, weighted by how sure
 /// it is (one less the share of its entropy); a name or nominal counts in full, a pronoun three quarters, and half of that
-/// inside a quotation, for there it is the speaker's view. What is spoken of now well, now ill ends
-/// neutral ([`Sentiment::mixed`]). `quoted[m]` says that mention `m` stands in one. `None` for values.
+/// inside a quotation, for there it is the speaker's view. `quoted[m]` says that mention `m` stands in one. `None` for values.
+/// What the mean is called is [`Polarity::of_entity`](crate::extraction::Polarity::of_entity)'s to say.
 pub fn towards_entities(
     entities: &[Entity],
     mentions: &[Mention],
@@ -65,7 +65,9 @@ pub fn towards_entities(
                     *s += weight * f64::from(x);
                 }
             }
-            Some(of_target((total > 0.0).then(|| sum.map(|s| (s / total) as f32))).mixed())
+            Some(of_target(
+                (total > 0.0).then(|| sum.map(|s| (s / total) as f32)),
+            ))
         })
         .collect()
 }

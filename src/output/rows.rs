@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::table::{Cell, Column, Kind, Score, Table};
 use crate::corpus::ReadError;
 use crate::document::{Part, Rule, Sentence, Span};
-use crate::extraction::{Extraction, Sentiment};
+use crate::extraction::{Extraction, Polarity, Sentiment};
 use crate::text::CodePoints;
 
 /// A row of a table, a cell a column.
@@ -344,7 +344,7 @@ impl<'a> Rows<'a> {
                     .map_or(0, |m| self.at(&x.sentences[m.sentence], m.span).start)
                     .into(),
                 value: e.value.as_deref().into(),
-                sentiment: felt.as_ref().map(polarity).into(),
+                sentiment: felt.map(|s| Polarity::of_entity(s.score).as_str()).into(),
                 sentiment_score: felt.map(|s| Score(s.score)).into(),
             }
         })
