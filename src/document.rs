@@ -91,10 +91,13 @@ pub struct Document {
 /// What a record, a page or an export says of an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
+    /// Its address.
     pub url: Option<String>,
     /// As its byline says.
     pub authors: Option<String>,
+    /// Who published it.
     pub publisher: Option<String>,
+    /// The section that it stood in.
     pub section: Option<String>,
     /// The id of the first document of the run whose text this one repeats, whole or nearly.
     pub duplicate_of: Option<String>,

@@ -17,18 +17,6 @@ pub enum Polarity {
 }
 
 impl Polarity {
-    /// Below this a valence says that good and bad cancel out.
-    pub(crate) const EVEN: f32 = 0.1;
-
-    /// Returns the class of a mean valence, -1 to 1.
-    pub(crate) fn of_valence(valence: f32) -> Polarity {
-        match valence {
-            v if v >= Self::EVEN => Polarity::Positive,
-            v if v <= -Self::EVEN => Polarity::Negative,
-            _ => Polarity::Neutral,
-        }
-    }
-
     /// All, in the order of the model's classes.
     pub const ALL: [Polarity; 3] = [Polarity::Negative, Polarity::Neutral, Polarity::Positive];
 
@@ -46,15 +34,15 @@ impl Polarity {
 /// whom little but mild ill is told is not spoken of ill, while mild praise is praise. Of the pairs on a grid of 0.05 this one has
 /// the highest sum of macro-F1 on PerSenT's dev part (0.527; 0.433 by the likeliest class) and on NewsMTSC's devtest-mt (0.772;
 /// 0.788).
-const NEGATIVE_TOWARDS: f32 = -0.45;
-const POSITIVE_TOWARDS: f32 = 0.15;
+pub(crate) const NEGATIVE_TOWARDS: f32 = -0.45;
+pub(crate) const POSITIVE_TOWARDS: f32 = 0.15;
 
 impl Polarity {
     /// The one rule from an entity's score to its label: negative up to -0.45, positive from 0.15, neutral between. The score is
     /// taken as tables write it, with four decimals, so that no two rows contradict each other.
     ///
     /// ```
-    /// use gleaner::extraction::Polarity;
+    /// use gleaner::Polarity;
     /// assert_eq!(Polarity::of_entity(-0.3), Polarity::Neutral);
     /// assert_eq!(Polarity::of_entity(0.3), Polarity::Positive);
     /// ```
@@ -83,10 +71,13 @@ pub struct Sentiment {
     pub score: f32,
 }
 
+/// Below this a score says that good and bad cancel out.
+const EVEN: f32 = 0.1;
+
 impl Sentiment {
     /// Of a sum of several: where its score is about zero, good and bad cancel out, and what they have in common is neutral.
     pub fn mixed(self) -> Self {
-        if self.score.abs() >= Polarity::EVEN {
+        if self.score.abs() >= EVEN {
             return self;
         }
         let common = self.negative.min(self.positive);

@@ -38,7 +38,8 @@ mod text;
 mod values;
 
 pub use document::{
-    About, DateSource, Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span,
+    About, DateSource, Document, Entity, EntityType, Mention, MentionKind, Part, Rule, Sentence,
+    Span,
 };
 pub use encoder::{Device, Precision};
 pub use extraction::{Extraction, Polarity, Prediction, Relation, Sentiment};

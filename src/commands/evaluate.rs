@@ -9,7 +9,8 @@ use crate::evaluation::gold::{
     GoldError, gum, knowledgenet, meantime, newsmtsc, rated_sentences, token_file,
 };
 use crate::evaluation::{
-    copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment, targets, values,
+    copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment,
+    targets, values,
 };
 use crate::pipeline::Pipeline;
 
@@ -74,7 +75,13 @@ enum Task {
     Sentences(GoldOnly),
     /// Dates: how many are found, and with the right value. GOLD: whole documents as JSON lines
     #[command(after_help = "Example:\n  gleaner evaluate values gum.jsonl")]
-    Values(Gold),
+    Values {
+        #[command(flatten)]
+        gold: Gold,
+        /// Print the dates that are not right instead: document, text, gold value, value found
+        #[arg(long)]
+        misses: bool,
+    },
     /// Coreference of names and third-person pronouns: B-cubed, MUC, CEAF-e, CoNLL F1. GOLD: whole documents as JSON lines
     #[command(
         after_help = "`flat` is B-cubed without the names that a flat list cannot have: one inside another, as Paris in \
@@ -171,9 +178,16 @@ impl Task {
             }
             Task::Pages(gold) => Ok(pages::measure(&gold.path)?.to_string()),
             Task::Sentences(gold) => Ok(sentence_ends::measure(&gold.read(gum::read)?).to_string()),
-            Task::Values(gold) => {
+            Task::Values { gold, misses } => {
                 let documents = gold.read(gum::read)?;
-                gold.measure(|p| values::measure(p, &documents))
+                gold.measure(|p| {
+                    let report = values::measure(p, &documents)?;
+                    Ok(if misses {
+                        report.misses()
+                    } else {
+                        report.to_string()
+                    })
+                })
             }
             Task::Coreference(gold) => {
                 let documents = gold.read(gum::read)?;

@@ -203,7 +203,14 @@ impl Extract {
         let out = Some(self.out.clone()).filter(|out| !out.as_os_str().is_empty());
         let mut errors = 0;
         let mut table = csv::Writer::from_writer(std::io::stdout().lock());
-        table.write_record(["source", "kind", "documents", "dated", "errors", "first_error"])?;
+        table.write_record([
+            "source",
+            "kind",
+            "documents",
+            "dated",
+            "errors",
+            "first_error",
+        ])?;
         for file in corpus::survey(&self.inputs, &self.fields.options(out)) {
             errors += file.errors;
             table.write_record([

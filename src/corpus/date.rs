@@ -29,7 +29,9 @@ fn pattern(pattern: &str) -> Regex {
 /// Which number of a date is the day, where it does not tell itself (`03/04/2019`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateOrder {
+    /// `01/05` is the first of May.
     DayFirst,
+    /// `01/05` is the fifth of January.
     MonthFirst,
 }
 
@@ -38,7 +40,10 @@ pub enum DateOrder {
 pub enum Reading {
     Date(Date),
     /// Numbers that are two dates, by what comes first.
-    Either { day_first: Date, month_first: Date },
+    Either {
+        day_first: Date,
+        month_first: Date,
+    },
     None,
 }
 
@@ -130,7 +135,9 @@ pub fn read(text: &str) -> Reading {
     if let Some((a, b, year)) = numeric(text) {
         let (day_first, month_first) = (date(year, b, a), date(year, a, b));
         // With full stops the day comes first wherever dates are written so.
-        let dotted = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.');
+        let dotted = text
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .starts_with('.');
         return match (day_first, month_first) {
             (Some(day_first), Some(month_first)) if day_first != month_first && !dotted => {
                 Reading::Either {
@@ -172,8 +179,9 @@ fn certain(text: &str) -> Option<Date> {
             ),
         ]
     });
-    static EPOCH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^(?:/Date\()?(?P<n>\d{9,19})(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?$"));
+    static EPOCH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?:/Date\()?(?P<n>\d{9,19})(?:\.\d{1,9})?(?:[+-]\d{4})?(?:\)/)?$")
+    });
     static SHEET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?P<n>[2-5]\d{4})(?:\.\d+)?$"));
     // `04-Mar-20`
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
@@ -197,15 +205,19 @@ fn certain(text: &str) -> Option<Date> {
     let found = SHORT.captures(text)?;
     let year: i16 = found["y"].parse().ok()?;
     let century = if year <= 68 { 2000 } else { 1900 };
-    date(century + year, month_number(&found["n"])?, found["d"].parse().ok()?)
+    date(
+        century + year,
+        month_number(&found["n"])?,
+        found["d"].parse().ok()?,
+    )
 }
 
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, told by their size.
 fn epoch(number: i64) -> Option<Date> {
     let milliseconds = match number {
-        ..100_000_000_000 => number.checked_mul(1000)?,
-        ..100_000_000_000_000 => number,
-        ..100_000_000_000_000_000 => number / 1000,
+        i64::MIN..100_000_000_000 => number.checked_mul(1000)?,
+        100_000_000_000..100_000_000_000_000 => number,
+        100_000_000_000_000..100_000_000_000_000_000 => number / 1000,
         _ => number / 1_000_000,
     };
     let timestamp = jiff::Timestamp::from_millisecond(milliseconds).ok()?;
@@ -218,11 +230,14 @@ fn sheet(number: i64) -> Option<Date> {
         return None;
     }
     let zero = Date::new(1899, 12, 30).ok()?;
-    zero.checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+    zero.checked_add(jiff::Span::new().try_days(number).ok()?)
+        .ok()
 }
 
 fn month_number(name: &str) -> Option<i8> {
-    language::value(&name.to_lowercase(), WordClass::Month)?.parse().ok()
+    language::value(&name.to_lowercase(), WordClass::Month)?
+        .parse()
+        .ok()
 }
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -271,8 +286,9 @@ pub fn labelled_line(text: &str) -> Reading {
     const FIRST: usize = 6;
     const LAST: usize = 4;
     const WIDTH: usize = 100;
-    static LABELLED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^[\s*_#]*LABEL\b[*_]*\s*(?P<colon>[:–—-]?)[\s*_]*(?P<rest>.*)$"));
+    static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[\s*_#]*LABEL\b[*_]*\s*(?P<colon>[:–—-]?)[\s*_]*(?P<rest>.*)$")
+    });
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first: Vec<&str> = lines().take(FIRST).collect();
     let last: Vec<&str> = lines().rev().take(LAST).collect();
@@ -459,13 +475,25 @@ mod tests {
             dates.iter().for_each(|date| orders.add(date));
             orders.order()
         };
-        assert_eq!(orders(&["01/05/2017", "12/31/2016"]), Some(DateOrder::MonthFirst));
-        assert_eq!(orders(&["1/5/17 10:15", "31/12/16"]), Some(DateOrder::DayFirst));
+        assert_eq!(
+            orders(&["01/05/2017", "12/31/2016"]),
+            Some(DateOrder::MonthFirst)
+        );
+        assert_eq!(
+            orders(&["1/5/17 10:15", "31/12/16"]),
+            Some(DateOrder::DayFirst)
+        );
         assert_eq!(orders(&["01/05/2017", "2016-12-31"]), None);
         assert_eq!(orders(&["31/12/2016", "12/31/2016"]), None);
         let reading = read("01/05/2017");
-        assert_eq!(written(reading.in_order(Some(DateOrder::MonthFirst))), "2017-01-05");
-        assert_eq!(written(reading.in_order(Some(DateOrder::DayFirst))), "2017-05-01");
+        assert_eq!(
+            written(reading.in_order(Some(DateOrder::MonthFirst))),
+            "2017-01-05"
+        );
+        assert_eq!(
+            written(reading.in_order(Some(DateOrder::DayFirst))),
+            "2017-05-01"
+        );
         assert_eq!(written(parse("01.05.2017")), "2017-05-01");
     }
 
@@ -502,7 +530,11 @@ mod tests {
             "Date: 2020-03-04\n\nThe mayor left.",
             "Publication date: Wednesday 4 March 2020 10:15 GMT\nThe mayor left.",
         ] {
-            assert_eq!(written(labelled_line(text).in_order(None)), "2020-03-04", "{text}");
+            assert_eq!(
+                written(labelled_line(text).in_order(None)),
+                "2020-03-04",
+                "{text}"
+            );
         }
         for text in [
             "Released 4 March 2020, the film was a success with all who saw it in the cinemas",

@@ -437,10 +437,16 @@ mod tests {
         assert_eq!(records[0].text, "One \"two\"\r\n\nthree");
         assert_eq!(records[0].title.as_deref(), Some("A, b"));
         assert_eq!(records[0].dates, ["2019-11-18"]);
-        assert_eq!((records[0].id.as_deref(), records[0].line), (Some("1"), Some(2)));
+        assert_eq!(
+            (records[0].id.as_deref(), records[0].line),
+            (Some("1"), Some(2))
+        );
         assert_eq!((records[1].id.as_deref(), records[1].line), (None, Some(6)));
         assert_eq!(records[1].text, "5\" pipe");
-        assert_eq!((records[2].text.as_str(), records[2].line), ("end", Some(7)));
+        assert_eq!(
+            (records[2].text.as_str(), records[2].line),
+            ("end", Some(7))
+        );
     }
 
     #[test]

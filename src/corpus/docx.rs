@@ -31,7 +31,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Record, String> {
         super::encoding::decode_html(bytes).map_err(|error| error.to_string())
     };
     let body = part("word/document.xml")?;
-    let properties = part("docProps/core.xml").ok().and_then(|xml| Element::read(&xml).ok());
+    let properties = part("docProps/core.xml")
+        .ok()
+        .and_then(|xml| Element::read(&xml).ok());
     let property = |name: &str| properties.as_ref()?.find(&[name])?.line();
     let (title, text) = paragraphs(&body)?;
     Ok(Record {

@@ -86,7 +86,8 @@ impl Store {
 
     fn record(&mut self, document: u32) -> io::Result<[u8; RECORD]> {
         let mut record = [0; RECORD];
-        self.sketches.seek(SeekFrom::Start(u64::from(document) * RECORD as u64))?;
+        self.sketches
+            .seek(SeekFrom::Start(u64::from(document) * RECORD as u64))?;
         self.sketches.read_exact(&mut record)?;
         Ok(record)
     }
@@ -129,7 +130,9 @@ impl Duplicates {
     pub fn add(&mut self, id: &str, text: &str) -> Option<String> {
         if self.documents == 0 {
             self.store = Store::new()
-                .inspect_err(|error| tracing::warn!(%error, "copies cannot be told: no temporary file"))
+                .inspect_err(
+                    |error| tracing::warn!(%error, "copies cannot be told: no temporary file"),
+                )
                 .ok();
         }
         let store = self.store.as_mut()?;
@@ -240,7 +243,10 @@ fn shingles(text: &str) -> Vec<u64> {
     let hashes: HashSet<u64> = if words.len() < WORDS {
         HashSet::from([hash(words.iter().copied())])
     } else {
-        words.windows(WORDS).map(|run| hash(run.iter().copied())).collect()
+        words
+            .windows(WORDS)
+            .map(|run| hash(run.iter().copied()))
+            .collect()
     };
     hashes.into_iter().collect()
 }
@@ -255,7 +261,9 @@ fn keys(hashes: &[u64]) -> [u32; KEYS] {
                 *least = (*least).min(spread(hash ^ seed));
             }
         }
-        let mixed = rows.iter().fold(number as u64, |mixed, row| spread(mixed ^ row));
+        let mixed = rows
+            .iter()
+            .fold(number as u64, |mixed, row| spread(mixed ^ row));
         *key = (mixed >> 32) as u32;
     }
     keys
@@ -315,7 +323,9 @@ mod tests {
         let word = |n: u64| format!("w{}", spread(n) % 400);
         (0..sentences)
             .map(|sentence| {
-                let words: Vec<String> = (0..12).map(|n| word(number * 1000 + sentence * 20 + n)).collect();
+                let words: Vec<String> = (0..12)
+                    .map(|n| word(number * 1000 + sentence * 20 + n))
+                    .collect();
                 format!("{}.", words.join(" "))
             })
             .collect()
@@ -334,7 +344,9 @@ mod tests {
             match number % 3 {
                 0 => drop(text.drain(5..7)),
                 1 => text[0] = "Another headline stands here".to_owned(),
-                _ => text.push("Words of another agency, which added a line of its own at the end.".to_owned()),
+                _ => text.push(
+                    "Words of another agency, which added a line of its own at the end.".to_owned(),
+                ),
             }
             let original = duplicates.add(&format!("b{number}"), &text.join("\n"));
             if let Some(original) = original {
@@ -352,7 +364,11 @@ mod tests {
         for number in 0..2000 {
             duplicates.add("id", &article(number, 3).join("\n"));
         }
-        let held: usize = duplicates.runs.iter().map(|run| run.capacity() * size_of::<(u32, u32)>()).sum();
+        let held: usize = duplicates
+            .runs
+            .iter()
+            .map(|run| run.capacity() * size_of::<(u32, u32)>())
+            .sum();
         assert!(held <= 100 * 2000, "{held}");
     }
 

@@ -136,13 +136,20 @@ fn mixed(bytes: &[u8]) -> Option<String> {
                 _ => return None,
             }
         };
-        let decoded = WINDOWS_1252.decode_without_bom_handling(&[*byte]).0;
+        let one = [*byte];
+        let decoded = WINDOWS_1252.decode_without_bom_handling(&one).0;
         let c = decoded.chars().next()?;
         let before = text.chars().next_back();
         let after = chunks.peek().and_then(|next| next.valid().chars().next());
-        let beside = [before, after].into_iter().flatten().any(|c| c.is_ascii_alphabetic());
-        let mark = matches!(c, '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '€' | '£' | '°' | '•' | '\u{a0}');
-        if !mark && !(c.is_alphabetic() && beside) {
+        let beside = [before, after]
+            .into_iter()
+            .flatten()
+            .any(|c| c.is_ascii_alphabetic());
+        let mark = matches!(
+            c,
+            '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '€' | '£' | '°' | '•' | '\u{a0}'
+        );
+        if !(mark || c.is_alphabetic() && beside) {
             return None;
         }
         text.push(c);
@@ -166,7 +173,10 @@ fn oddness(text: &str) -> usize {
                 '”' => usize::from(letter(after)),
                 c if c.is_lowercase() => usize::from(!letter(before) && !letter(after)),
                 c if c.is_alphabetic() => {
-                    2 * usize::from(lower(before)) + usize::from(after.is_some_and(|c| c.is_ascii_uppercase()) && !letter(before))
+                    2 * usize::from(lower(before))
+                        + usize::from(
+                            after.is_some_and(|c| c.is_ascii_uppercase()) && !letter(before),
+                        )
                 }
                 _ => 1 + usize::from(letter(before) && letter(after)),
             };

@@ -57,7 +57,11 @@ impl Labels {
     }
 
     /// The label that a line begins with, and what stands behind it. `mark` is what must follow a label.
-    fn at<'a>(&self, line: &'a str, mark: impl Fn(&'a str) -> Option<&'a str>) -> Option<(Role, &'a str)> {
+    fn at<'a>(
+        &self,
+        line: &'a str,
+        mark: impl Fn(&'a str) -> Option<&'a str>,
+    ) -> Option<(Role, &'a str)> {
         self.0.iter().find_map(|(label, role)| {
             let rest = line.strip_prefix(label)?;
             Some((*role, mark(rest)?.trim()))
@@ -159,7 +163,9 @@ fn articles(kind: &'static str, drafts: Vec<Draft>) -> Articles {
         let record = drafts.into_iter().next().map(Draft::record);
         return Articles::single(
             kind,
-            record.unwrap_or_else(|| Ok(Record::default())).map_err(|error| error.error),
+            record
+                .unwrap_or_else(|| Ok(Record::default()))
+                .map_err(|error| error.error),
         );
     }
     Articles::several(kind, drafts.into_iter().map(Draft::record).collect())
@@ -186,7 +192,10 @@ fn lexisnexis(text: &str) -> Option<Articles> {
     if has_prose(&text[..first.start()]) {
         return None;
     }
-    let ends = marks[1..].iter().map(regex::Match::start).chain([text.len()]);
+    let ends = marks[1..]
+        .iter()
+        .map(regex::Match::start)
+        .chain([text.len()]);
     let mut drafts = Vec::new();
     for (mark, end) in marks.iter().zip(ends) {
         let block = &text[mark.end()..end];
@@ -303,10 +312,9 @@ fn nexis_uni(text: &str) -> Option<Articles> {
                 }
             }
             let ends = |line: &str| {
-                LABELS
-                    .0
-                    .iter()
-                    .any(|(label, role)| *role == Role::End && (line == *label || is_label(line, label)))
+                LABELS.0.iter().any(|(label, role)| {
+                    *role == Role::End && (line == *label || is_label(line, label))
+                })
             };
             for line in block[body + 1..].iter().take_while(|line| !ends(line)) {
                 draft.text.push_str(line);
@@ -337,9 +345,15 @@ fn proquest(text: &str) -> Option<Articles> {
     let is_article = |block: &str| {
         let has = |label: &str| block.lines().any(|line| is_label(line.trim(), label));
         (has("ProQuest document ID") || has("ProQuest Document ID"))
-            && ["Full text", "Full Text", "Publication info", "Publication title", "Abstract"]
-                .iter()
-                .any(|label| has(label))
+            && [
+                "Full text",
+                "Full Text",
+                "Publication info",
+                "Publication title",
+                "Abstract",
+            ]
+            .iter()
+            .any(|label| has(label))
     };
     let mut drafts = Vec::new();
     for block in blocks {
@@ -398,7 +412,10 @@ fn proquest(text: &str) -> Option<Articles> {
         if draft.text.trim().is_empty() {
             draft.text = abstracted;
         }
-        let (date, publisher) = (draft.cells.remove(&Role::End), draft.cells.remove(&Role::Skip));
+        let (date, publisher) = (
+            draft.cells.remove(&Role::End),
+            draft.cells.remove(&Role::Skip),
+        );
         draft.set(Role::Date, &date.unwrap_or_default());
         draft.set(Role::Publisher, &publisher.unwrap_or_default());
         drafts.push(draft);

@@ -41,7 +41,11 @@ pub fn record(source: &str) -> Result<Record, String> {
     let page = parse(source).map_err(|error| error.to_string())?;
     Ok(Record {
         title: page.title,
-        dates: page.published.map(|date| date.to_string()).into_iter().collect(),
+        dates: page
+            .published
+            .map(|date| date.to_string())
+            .into_iter()
+            .collect(),
         dated_by: Some(DateSource::Page),
         about: page.about,
         text: page.text,
@@ -361,10 +365,22 @@ fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
 /// Notices of consent and readers' comments, by their class or id: never the article, however long they are.
 fn is_surely_around(element: &Element) -> bool {
     const WORDS: [&str; 10] = [
-        "comments", "consent", "cookie", "cookiebanner", "cookiebar", "cookies", "disqus", "gdpr", "onetrust", "respond",
+        "comments",
+        "consent",
+        "cookie",
+        "cookiebanner",
+        "cookiebar",
+        "cookies",
+        "disqus",
+        "gdpr",
+        "onetrust",
+        "respond",
     ];
     let container = is_block(element.name())
-        && !matches!(element.name(), "p" | "blockquote" | "body" | "html" | "main" | "article");
+        && !matches!(
+            element.name(),
+            "p" | "blockquote" | "body" | "html" | "main" | "article"
+        );
     let attribute = |name: &str| element.attr(name).unwrap_or_default();
     container
         && [attribute("class"), attribute("id")]
@@ -1024,7 +1040,12 @@ impl Metadata {
 /// Reads a script of linked data: in a CDATA section or a comment, with a stray comma or a line end in a string.
 fn linked_data(text: &str) -> Option<Value> {
     let mut text = text.trim();
-    for (open, close) in [("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<!--", "-->")] {
+    for (open, close) in [
+        ("//<![CDATA[", "//]]>"),
+        ("<![CDATA[", "]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<!--", "-->"),
+    ] {
         text = text.strip_prefix(open).unwrap_or(text);
         text = text.strip_suffix(close).unwrap_or(text).trim();
     }
@@ -1072,10 +1093,12 @@ fn dated_element(html: &Html) -> Option<Date> {
              [class*=entry-date], [class*=byline-date], [class*=timestamp], [class=date], [class*=dateline]",
         )
     });
-    html.select(&DATED).take(MOST_LOOKED_AT).find_map(|element| {
-        let text = clean(&element.text().collect::<Vec<_>>().join(" "));
-        (text.len() < 60).then(|| date::parse(&text)).flatten()
-    })
+    html.select(&DATED)
+        .take(MOST_LOOKED_AT)
+        .find_map(|element| {
+            let text = clean(&element.text().collect::<Vec<_>>().join(" "));
+            (text.len() < 60).then(|| date::parse(&text)).flatten()
+        })
 }
 
 /// The date of a `<time>`: one that says it is the publication's, else the first in the article or before it.
@@ -1334,13 +1357,20 @@ mod tests {
         let notice = "<p>We and our partners store information on your device, to measure audiences and to show you offers.</p>".repeat(9);
         for around in [
             format!("<div id=\"cookies\">{notice}</div>{article}"),
-            format!("{article}<section class=\"disqus-thread\"><h2>Comments</h2>{notice}</section>"),
+            format!(
+                "{article}<section class=\"disqus-thread\"><h2>Comments</h2>{notice}</section>"
+            ),
         ] {
             let page = parse(&format!("<html><body>{around}</body></html>"));
-            assert!(page.text.starts_with("Mayor Anna Field") && !page.text.contains("partners"), "{}", page.text);
+            assert!(
+                page.text.starts_with("Mayor Anna Field") && !page.text.contains("partners"),
+                "{}",
+                page.text
+            );
         }
         assert_eq!(
-            super::parse("<body><p>Please enable JavaScript to view this page.</p></body>").unwrap_err(),
+            super::parse("<body><p>Please enable JavaScript to view this page.</p></body>")
+                .unwrap_err(),
             PageError::OnlyScript
         );
     }
@@ -1352,8 +1382,14 @@ mod tests {
             r#"<script type="application/ld+json; charset=utf-8">{"@type":"NewsArticle","datePublished":"2020-03-04T10:15:00Z",}</script>"#,
             "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Two\nlines\",\"datePublished\":\"2020-03-04\"}</script>",
         ] {
-            let page = parse(&format!("<html><head>{data}</head><body><p>Words of an article.</p></body></html>"));
-            assert_eq!(page.published.map(|date| date.to_string()).as_deref(), Some("2020-03-04"), "{data}");
+            let page = parse(&format!(
+                "<html><head>{data}</head><body><p>Words of an article.</p></body></html>"
+            ));
+            assert_eq!(
+                page.published.map(|date| date.to_string()).as_deref(),
+                Some("2020-03-04"),
+                "{data}"
+            );
         }
     }
 

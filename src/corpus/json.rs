@@ -150,9 +150,19 @@ impl Json {
 pub fn is_missing(text: &str) -> bool {
     let text = text.trim();
     text.is_empty()
-        || ["nan", "null", "none", "n/a", "na", "nil", "undefined", "<na>", "nat"]
-            .iter()
-            .any(|missing| text.eq_ignore_ascii_case(missing))
+        || [
+            "nan",
+            "null",
+            "none",
+            "n/a",
+            "na",
+            "nil",
+            "undefined",
+            "<na>",
+            "nat",
+        ]
+        .iter()
+        .any(|missing| text.eq_ignore_ascii_case(missing))
 }
 
 impl<'de> Deserialize<'de> for Json {
@@ -349,10 +359,16 @@ mod tests {
     #[test]
     fn what_is_not_quite_json_is_read() {
         let cases = [
-            (r#"{"a":NaN,"b":-Infinity,"c":None}"#, r#"{"a":null,"b":null,"c":null}"#),
+            (
+                r#"{"a":NaN,"b":-Infinity,"c":None}"#,
+                r#"{"a":null,"b":null,"c":null}"#,
+            ),
             (r#"{"a":True,"b":[1,2,],}"#, r#"{"a":true,"b":[1,2]}"#),
             ("{\"a\":\"two\nlines\"}", r#"{"a":"two\u000alines"}"#),
-            (r#"{"a":"\ud83d!","b":"\udc00"}"#, r#"{"a":"\ufffd!","b":"\ufffd"}"#),
+            (
+                r#"{"a":"\ud83d!","b":"\udc00"}"#,
+                r#"{"a":"\ufffd!","b":"\ufffd"}"#,
+            ),
             (r#"{"a":"\ud83d\ude00"}"#, r#"{"a":"\ud83d\ude00"}"#),
             (r#"{"a":"it\'s NaN, }"}"#, r#"{"a":"it's NaN, }"}"#),
         ];
@@ -368,20 +384,33 @@ mod tests {
         let inner = ["rendered".to_owned(), "name".to_owned()];
         let read = |text: &str| Json::read(text).unwrap();
         assert_eq!(
-            read(r#"["One.", null, {"rendered": "Two."}]"#).paragraphs(&inner).unwrap(),
+            read(r#"["One.", null, {"rendered": "Two."}]"#)
+                .paragraphs(&inner)
+                .unwrap(),
             "One.\n\nTwo."
         );
         let body = r#"{"summary": ["Short."], "sections": [{"headline": ["H"], "paragraphs": ["One.", "Two."]}]}"#;
-        assert_eq!(read(body).paragraphs(&inner).unwrap(), "Short.\n\nH\n\nOne.\n\nTwo.");
+        assert_eq!(
+            read(body).paragraphs(&inner).unwrap(),
+            "Short.\n\nH\n\nOne.\n\nTwo."
+        );
         assert_eq!(read("5").paragraphs(&inner), None);
         assert_eq!(
-            read(r#"[{"name": "Ann Lee", "age": 5}, "Bo  Ray"]"#).cell(&inner).unwrap(),
+            read(r#"[{"name": "Ann Lee", "age": 5}, "Bo  Ray"]"#)
+                .cell(&inner)
+                .unwrap(),
             "Ann Lee, Bo Ray"
         );
         assert_eq!(read(r#""NaN""#).cell(&inner), None);
-        assert_eq!(read(r#"{"$date": {"$numberLong": "1583280000000"}}"#).dates(), ["1583280000000"]);
+        assert_eq!(
+            read(r#"{"$date": {"$numberLong": "1583280000000"}}"#).dates(),
+            ["1583280000000"]
+        );
         assert_eq!(read("[2020, 3, 4, 10, 15]").dates(), ["2020-03-04"]);
-        assert_eq!(read(r#"{"year": 2020, "month": 3, "day": 4}"#).dates(), ["2020-03-04"]);
+        assert_eq!(
+            read(r#"{"year": 2020, "month": 3, "day": 4}"#).dates(),
+            ["2020-03-04"]
+        );
     }
 
     proptest! {

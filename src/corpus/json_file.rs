@@ -111,15 +111,36 @@ mod tests {
     #[test]
     fn a_list_an_object_and_an_object_that_holds_the_list() {
         for (text, expected) in [
-            (r#"[{"text": "One."}, {"text": "Two."}]"#, &["One.", "Two."][..]),
+            (
+                r#"[{"text": "One."}, {"text": "Two."}]"#,
+                &["One.", "Two."][..],
+            ),
             (r#"{"text": "One.", "data": [1]}"#, &["One."]),
-            (r#"{"status": "ok", "articles": [{"content": "One."}]}"#, &["One."]),
-            (r#"{"response": {"docs": [{"body": "One."}, {"body": "Two."}]}}"#, &["One.", "Two."]),
-            (r#"{"response": {"results": [{"fields": {"bodyText": "One."}}]}}"#, &["One."]),
-            (r#"{"hits": {"total": 1, "hits": [{"_source": {"text": "One."}}]}}"#, &["One."]),
-            ("{\"text\": \"One.\"}\n{\"text\": \"Two.\"}", &["One.", "Two."]),
+            (
+                r#"{"status": "ok", "articles": [{"content": "One."}]}"#,
+                &["One."],
+            ),
+            (
+                r#"{"response": {"docs": [{"body": "One."}, {"body": "Two."}]}}"#,
+                &["One.", "Two."],
+            ),
+            (
+                r#"{"response": {"results": [{"fields": {"bodyText": "One."}}]}}"#,
+                &["One."],
+            ),
+            (
+                r#"{"hits": {"total": 1, "hits": [{"_source": {"text": "One."}}]}}"#,
+                &["One."],
+            ),
+            (
+                "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}",
+                &["One.", "Two."],
+            ),
             (r#"[{"text": "One.", "x": NaN,},]"#, &["One."]),
-            (r#"{"data": {"attributes": {"title": "T", "body": "One."}}}"#, &["One."]),
+            (
+                r#"{"data": {"attributes": {"title": "T", "body": "One."}}}"#,
+                &["One."],
+            ),
         ] {
             assert_eq!(texts(text), expected, "{text}");
         }

@@ -154,7 +154,10 @@ mod tests {
         assert_eq!(records[0].text, "One\r\ntwo");
         assert_eq!(records[1].id.as_deref(), Some("12345678901234567890123"));
         assert_eq!(records[1].dates, ["1574078400"]);
-        assert_eq!((records[1].line, records[1].title.as_deref()), (Some(4), None));
+        assert_eq!(
+            (records[1].line, records[1].title.as_deref()),
+            (Some(4), None)
+        );
         let third = &records[2];
         assert_eq!((third.id.as_deref(), third.title.as_deref()), (None, None));
         assert_eq!((third.text.as_str(), third.line), ("c", Some(5)));
@@ -215,9 +218,18 @@ mod tests {
              {\"text\": \"Half a \\ud83d pair\", \"date\": {\"$date\": \"2020-03-04T00:00:00Z\"}, \"_id\": {\"$oid\": \"5e5f\"}}\n",
         );
         let records: Vec<Record> = records.into_iter().map(Result::unwrap).collect();
-        assert_eq!((records[0].id.as_deref(), records[0].about.authors.as_deref()), (None, None));
+        assert_eq!(
+            (
+                records[0].id.as_deref(),
+                records[0].about.authors.as_deref()
+            ),
+            (None, None)
+        );
         assert_eq!(records[1].text, "Half a \u{fffd} pair");
-        assert_eq!((records[1].id.as_deref(), records[1].dates.len()), (Some("5e5f"), 1));
+        assert_eq!(
+            (records[1].id.as_deref(), records[1].dates.len()),
+            (Some("5e5f"), 1)
+        );
     }
 
     #[test]
@@ -226,27 +238,52 @@ mod tests {
             // NewsAPI
             (
                 r#"{"source": {"id": "ex", "name": "The Example"}, "author": "Ann Lee", "title": "T", "content": "Words.", "publishedAt": "2020-03-04T08:15:00Z"}"#,
-                "Words.", "T", "Ann Lee", "The Example", "", "2020-03-04T08:15:00Z",
+                "Words.",
+                "T",
+                "Ann Lee",
+                "The Example",
+                "",
+                "2020-03-04T08:15:00Z",
             ),
             // Guardian
             (
                 r#"{"id": "a/b", "sectionName": "World", "webPublicationDate": "2020-03-04", "webTitle": "T", "fields": {"byline": "Ann Lee", "bodyText": "Words."}}"#,
-                "Words.", "T", "Ann Lee", "", "World", "2020-03-04",
+                "Words.",
+                "T",
+                "Ann Lee",
+                "",
+                "World",
+                "2020-03-04",
             ),
             // WordPress
             (
                 r#"{"id": 7, "date": "2020-03-04T08:15:00", "title": {"rendered": "T"}, "content": {"rendered": "<p>Words.</p>", "protected": false}, "author": 3}"#,
-                "<p>Words.</p>", "T", "3", "", "", "2020-03-04T08:15:00",
+                "<p>Words.</p>",
+                "T",
+                "3",
+                "",
+                "",
+                "2020-03-04T08:15:00",
             ),
             // news-please
             (
                 r#"{"authors": ["Ann Lee", "Bo Ray"], "date_publish": "2020-03-04 08:15:00", "maintext": "Words.", "title": "T", "source_domain": "e.example"}"#,
-                "Words.", "T", "Ann Lee, Bo Ray", "e.example", "", "2020-03-04 08:15:00",
+                "Words.",
+                "T",
+                "Ann Lee, Bo Ray",
+                "e.example",
+                "",
+                "2020-03-04 08:15:00",
             ),
             // Elasticsearch
             (
                 r#"{"_id": "x", "_source": {"headline": "T", "body": ["Words."], "byline": "Ann Lee", "published": 1583309700}}"#,
-                "Words.", "T", "Ann Lee", "", "", "1583309700",
+                "Words.",
+                "T",
+                "Ann Lee",
+                "",
+                "",
+                "1583309700",
             ),
         ] {
             let record = read(line).remove(0).unwrap();

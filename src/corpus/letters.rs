@@ -135,12 +135,16 @@ fn is_joiner(c: char) -> bool {
 }
 
 fn joins_letters(before: Option<char>, after: Option<char>) -> bool {
-    let latin = |c: Option<char>| c.is_none_or(|c| c < '\u{370}' || ('\u{1e00}'..'\u{1f00}').contains(&c));
+    let latin =
+        |c: Option<char>| c.is_none_or(|c| c < '\u{370}' || ('\u{1e00}'..'\u{1f00}').contains(&c));
     latin(before) && latin(after)
 }
 
 fn is_wide_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        c,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// Pictures, flags and their like; not the signs of print (©, ™, arrows).
@@ -161,7 +165,13 @@ fn is_emoji(c: char) -> bool {
 /// The length of a run of emoji, with what joins and colours them.
 fn emoji(rest: &str) -> usize {
     rest.chars()
-        .take_while(|&c| is_emoji(c) || matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}'))
+        .take_while(|&c| {
+            is_emoji(c)
+                || matches!(
+                    c,
+                    '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{e0020}'..='\u{e007f}'
+                )
+        })
         .map(char::len_utf8)
         .sum()
 }
@@ -218,13 +228,16 @@ fn joints(text: &str) -> Vec<Joint> {
                 out.push(joint);
                 continue;
             }
-            if opens_item(after) || next.indent > line.indent + 1 && !after.starts_with(char::is_lowercase) {
+            if opens_item(after)
+                || next.indent > line.indent + 1 && !after.starts_with(char::is_lowercase)
+            {
                 continue;
             }
             let full = is_full(line, after, width);
             let goes_on = after.starts_with(char::is_lowercase);
             // The last line of a paragraph that no empty line ends is short.
-            let joined = wrapped && (full || goes_on || !ends_sentence(before) && line.width * 5 > width * 3)
+            let joined = wrapped
+                && (full || goes_on || !ends_sentence(before) && line.width * 5 > width * 3)
                 || !wrapped && some && full && goes_on
                 || goes_on && before.ends_with(',');
             if joined {
@@ -238,16 +251,25 @@ fn joints(text: &str) -> Vec<Joint> {
 /// The lines of a text, empty ones too.
 fn lines(text: &str) -> Vec<Line> {
     let is_end = |c: char| {
-        matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}')
+        matches!(
+            c,
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{0b}' | '\u{0c}' | '\u{85}'
+        )
     };
     let mut lines = Vec::new();
     let mut start = 0;
     while start <= text.len() {
-        let end = text[start..].find(is_end).map_or(text.len(), |at| start + at);
+        let end = text[start..]
+            .find(is_end)
+            .map_or(text.len(), |at| start + at);
         let line = &text[start..end];
         let inner = line.trim();
         let indent = line.len() - line.trim_start().len();
-        let from = if inner.is_empty() { start } else { start + indent };
+        let from = if inner.is_empty() {
+            start
+        } else {
+            start + indent
+        };
         lines.push(Line {
             range: from..from + inner.len(),
             indent,
@@ -360,10 +382,19 @@ mod tests {
 
     #[test]
     fn what_cuts_a_word_is_not_read() {
-        assert_eq!(reading("An\u{ad}ge\u{ad}la in Ber\u{200b}lin\u{a0}now"), "Angela in Berlin now");
-        assert_eq!(reading("o\u{fb03}ce of Rene\u{301} Zoe\u{308}"), "office of René Zoë");
+        assert_eq!(
+            reading("An\u{ad}ge\u{ad}la in Ber\u{200b}lin\u{a0}now"),
+            "Angela in Berlin now"
+        );
+        assert_eq!(
+            reading("o\u{fb03}ce of Rene\u{301} Zoe\u{308}"),
+            "office of René Zoë"
+        );
         assert_eq!(reading("Tom Hale 🇩🇪 élan."), "Tom Hale  –  élan.");
-        assert_eq!(reading("Plain words — “quoted”."), "Plain words — “quoted”.");
+        assert_eq!(
+            reading("Plain words — “quoted”."),
+            "Plain words — “quoted”."
+        );
     }
 
     #[test]
@@ -385,7 +416,10 @@ mod tests {
         let body = "Environment Minister Fiona Hargreaves resigned yesterday after a report by the\n\
                     Flood Agency found that she had ignored three warnings. Her husband, Neil\n\
                     Hargreaves, is a director of Lowland Water plc.";
-        assert_eq!(reading(&format!("{head}\n\n{body}")), format!("{head}\n\n{}", body.replace('\n', " ")));
+        assert_eq!(
+            reading(&format!("{head}\n\n{body}")),
+            format!("{head}\n\n{}", body.replace('\n', " "))
+        );
         for text in [
             "Shares fell.\nBanks rose.\nOil was flat.",
             "Results:\n- Rovers 2, United 1\n- City 0, Town 0",

@@ -138,6 +138,9 @@ mod tests {
         ] {
             assert_eq!(field(written.to_owned()), read, "{written}");
         }
-        assert_eq!(title("AT&amp;T\n &#8217;s <b>plan</b>".to_owned()), "AT&T ’s plan");
+        assert_eq!(
+            title("AT&amp;T\n &#8217;s <b>plan</b>".to_owned()),
+            "AT&T ’s plan"
+        );
     }
 }

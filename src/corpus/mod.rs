@@ -245,9 +245,15 @@ impl Corpus {
             named("id field", options.id_field.clone()),
             named("date field", options.date_field.clone()),
             named("title field", options.title_field.clone()),
-            named("keep", (!options.keep.is_empty()).then(|| options.keep.join(","))),
+            named(
+                "keep",
+                (!options.keep.is_empty()).then(|| options.keep.join(",")),
+            ),
             named("date", options.date.map(|date| date.to_string())),
-            named("date order", options.date_order.map(|order| format!("{order:?}"))),
+            named(
+                "date order",
+                options.date_order.map(|order| format!("{order:?}")),
+            ),
             named("limit", options.limit.map(|limit| limit.to_string())),
         ];
         let settings = settings.into_iter().flatten().collect();
@@ -377,8 +383,8 @@ impl Corpus {
 
     fn open_file(&mut self, file: &File) -> Result<(), ReadError> {
         self.progress = Progress::default();
-        let articles = articles(file, &self.fields, &self.progress)
-            .map_err(|error| error_of(file, error))?;
+        let articles =
+            articles(file, &self.fields, &self.progress).map_err(|error| error_of(file, error))?;
         self.kind = articles.kind;
         self.open = Some(Open {
             articles,
@@ -452,12 +458,16 @@ impl Corpus {
             };
             if open.articles.single {
                 if self.taken.contains(&id) {
-                    return Err(refused(format!("duplicate id `{id}`: a record has it already")));
+                    return Err(refused(format!(
+                        "duplicate id `{id}`: a record has it already"
+                    )));
                 }
                 return Ok(Accepted { id, record });
             }
             if let Some(earlier) = open.seen.get(&id) {
-                return Err(refused(format!("duplicate id `{id}`: {earlier} has it already")));
+                return Err(refused(format!(
+                    "duplicate id `{id}`: {earlier} has it already"
+                )));
             }
             match self.file_ids.get(&id) {
                 Some(&index) if index < self.entry => {
@@ -477,20 +487,22 @@ impl Corpus {
         });
         let single = open.articles.single;
         let own_ids = self.own_ids;
-        Some(accepted.map_err(|RecordError { id, line, error }| ReadError {
-            id: match id {
-                _ if single => Some(open.id.clone()),
-                Some(id) if own_ids => Some(id),
-                Some(id) => Some(format!("{}#{id}", open.id)),
-                None => None,
-            },
-            source: open.source.clone(),
-            line,
-            error: match line {
-                None if !single => format!("article {number}: {error}"),
-                _ => error,
-            },
-        }))
+        Some(
+            accepted.map_err(|RecordError { id, line, error }| ReadError {
+                id: match id {
+                    _ if single => Some(open.id.clone()),
+                    Some(id) if own_ids => Some(id),
+                    Some(id) => Some(format!("{}#{id}", open.id)),
+                    None => None,
+                },
+                source: open.source.clone(),
+                line,
+                error: match line {
+                    None if !single => format!("article {number}: {error}"),
+                    _ => error,
+                },
+            }),
+        )
     }
 
     /// Which number of the open file's dates is the day: what its other dates tell. The file is read a second time for it.
@@ -604,10 +616,13 @@ pub struct Surveyed {
     pub source: String,
     /// What the file is, for a person: `JSON lines`; empty where it cannot be read.
     pub kind: &'static str,
+    /// How many documents it holds.
     pub documents: u64,
     /// Of these, those of which it is known when they were published.
     pub dated: u64,
+    /// How many errors reading it gives.
     pub errors: u64,
+    /// The first of them.
     pub first_error: Option<String>,
 }
 
@@ -662,8 +677,12 @@ fn articles(file: &File, fields: &Fields, progress: &Progress) -> Result<Article
         Format::Csv | Format::Tsv | Format::JsonLines => {
             let stream = encoding::record_stream(stream).map_err(failed)?;
             match file.format {
-                Format::Csv => Box::new(delimited::Delimited::csv(stream, fields, file.compression)),
-                Format::Tsv => Box::new(delimited::Delimited::tsv(stream, fields, file.compression)),
+                Format::Csv => {
+                    Box::new(delimited::Delimited::csv(stream, fields, file.compression))
+                }
+                Format::Tsv => {
+                    Box::new(delimited::Delimited::tsv(stream, fields, file.compression))
+                }
                 _ => Box::new(jsonl::JsonLines::new(stream, fields, file.compression)),
             }
         }
@@ -694,10 +713,13 @@ fn whole(file: &File, stream: Stream, fields: &Fields) -> Result<Articles, Strin
     let marked = |bytes: Vec<u8>| encoding::decode_html(bytes).map_err(|error| error.to_string());
     let name = file.format.name();
     match file.format {
-        Format::Plain => Ok(exports_or_one(name, Record {
-            text: text(bytes)?,
-            ..Record::default()
-        })),
+        Format::Plain => Ok(exports_or_one(
+            name,
+            Record {
+                text: text(bytes)?,
+                ..Record::default()
+            },
+        )),
         Format::Html => {
             let page = marked(bytes)?;
             Ok(match exports::page(&page) {
@@ -730,13 +752,18 @@ impl Iterator for Corpus {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let full = self.options.limit.is_some_and(|limit| self.documents >= limit);
+            let full = self
+                .options
+                .limit
+                .is_some_and(|limit| self.documents >= limit);
             if full && self.entry < self.entries.len() {
                 // What options say is looked at also where not all is read.
-                let input = self.entries[self.entry..].iter().find_map(|entry| match entry {
-                    Entry::End { input } => Some(input.clone()),
-                    _ => None,
-                });
+                let input = self.entries[self.entry..]
+                    .iter()
+                    .find_map(|entry| match entry {
+                        Entry::End { input } => Some(input.clone()),
+                        _ => None,
+                    });
                 self.open = None;
                 self.entry = self.entries.len();
                 self.items = 0;
@@ -766,7 +793,11 @@ impl Iterator for Corpus {
                         continue;
                     }
                 };
-                if self.open.as_ref().is_some_and(|open| open.articles.records.is_done()) {
+                if self
+                    .open
+                    .as_ref()
+                    .is_some_and(|open| open.articles.records.is_done())
+                {
                     self.advance();
                 }
                 return Some(result);

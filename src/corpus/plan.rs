@@ -108,7 +108,9 @@ pub enum Entry {
     /// What is already known not to be readable.
     Failed(ReadError),
     /// The end of an input: whether its records had the fields that options name is told here.
-    End { input: String },
+    End {
+        input: String,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -575,7 +577,11 @@ mod tests {
             Entry::Failed(error) => format!("! {}", error.error),
             Entry::End { .. } => String::new(),
         };
-        plan.entries.iter().map(id).filter(|id| !id.is_empty()).collect()
+        plan.entries
+            .iter()
+            .map(id)
+            .filter(|id| !id.is_empty())
+            .collect()
     }
 
     fn input(folder: &Path, below: &str) -> String {

@@ -304,7 +304,11 @@ impl Columns {
             found.collect()
         };
         let places = |role: Role| match fields.given_for(role) {
-            Some(given) => names.iter().position(|name| name == given).into_iter().collect(),
+            Some(given) => names
+                .iter()
+                .position(|name| name == given)
+                .into_iter()
+                .collect(),
             None => usual(role),
         };
         let mut text = places(Role::Text);
@@ -411,7 +415,10 @@ impl<'a> Object<'a> {
             let value = value.get();
             let wraps = depth < DEEPEST
                 && value.starts_with('{')
-                && Role::Wrapper.names().iter().any(|wrapper| name.eq_ignore_ascii_case(wrapper));
+                && Role::Wrapper
+                    .names()
+                    .iter()
+                    .any(|wrapper| name.eq_ignore_ascii_case(wrapper));
             if wraps {
                 wrapped.push(value);
             }
@@ -489,7 +496,11 @@ impl<'a> Object<'a> {
             kept: fields
                 .keep
                 .iter()
-                .map(|name| given(name).and_then(|value| value.cell(inner)).unwrap_or_default())
+                .map(|name| {
+                    given(name)
+                        .and_then(|value| value.cell(inner))
+                        .unwrap_or_default()
+                })
                 .collect(),
             ..About::default()
         };
@@ -549,7 +560,8 @@ impl<'a> Object<'a> {
         };
         let mut error = None;
         for (name, raw) in candidates {
-            let value = Json::read(raw).map_err(|error| format!("`{name}` is malformed: {error}"))?;
+            let value =
+                Json::read(raw).map_err(|error| format!("`{name}` is malformed: {error}"))?;
             match value.paragraphs(inner) {
                 Some(text) if !super::json::is_missing(&text) => return Ok(text),
                 Some(text) => {

@@ -43,7 +43,9 @@ fn record(article: &str) -> Result<Record, RecordError> {
     let dateline = element(text, "DATELINE").map(|line| plain(line).trim().to_owned());
     let (title, text) = match (title, body) {
         (title, Some(body)) => {
-            let body = SIGN.replace(body.trim_end_matches(['\u{3}', '\n', ' ']), "").into_owned();
+            let body = SIGN
+                .replace(body.trim_end_matches(['\u{3}', '\n', ' ']), "")
+                .into_owned();
             let text = match dateline {
                 Some(dateline) => format!("{dateline} {}", body.trim_start()),
                 None => body,
@@ -60,7 +62,10 @@ fn record(article: &str) -> Result<Record, RecordError> {
     Ok(Record {
         id: ID.captures(article).map(|found| found[1].to_owned()),
         title,
-        dates: element(head, "DATE").map(|date| date.trim().to_owned()).into_iter().collect(),
+        dates: element(head, "DATE")
+            .map(|date| date.trim().to_owned())
+            .into_iter()
+            .collect(),
         dated_by: Some(DateSource::Export),
         about: About {
             authors: element(text_of(article), "AUTHOR").map(|author| markup::title(plain(author))),
@@ -90,7 +95,9 @@ fn element<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 /// Character references resolved; control characters are the wire's, not the text's.
 fn plain(text: &str) -> String {
     let text = markup::entities(text);
-    text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect()
+    text.chars()
+        .filter(|c| !c.is_control() || c.is_whitespace())
+        .collect()
 }
 
 #[cfg(test)]
@@ -109,8 +116,16 @@ mod tests {
         let first = next().unwrap();
         assert_eq!(first.id.as_deref(), Some("7"));
         assert_eq!(first.title.as_deref(), Some("HALE <HAL> BUYS MILL"));
-        assert_eq!(first.text, "LEEDS, March 3 - Hale Ltd bought a mill\nin Leeds.\n    It paid 5 mln stg.");
-        assert_eq!(super::super::date::parse(&first.dates[0]).unwrap().to_string(), "1987-03-03");
+        assert_eq!(
+            first.text,
+            "LEEDS, March 3 - Hale Ltd bought a mill\nin Leeds.\n    It paid 5 mln stg."
+        );
+        assert_eq!(
+            super::super::date::parse(&first.dates[0])
+                .unwrap()
+                .to_string(),
+            "1987-03-03"
+        );
         assert_eq!(next().unwrap().text, "HALE SAYS NO");
         assert!(next().is_none());
         assert!(read("<DOC>words</DOC>").is_err());

@@ -423,7 +423,8 @@ fn many_records_are_read_in_linear_time() {
 /// A Word document of these paragraphs.
 fn word_document(paragraphs: &[&str]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file("word/document.xml", zip::write::FileOptions::default()).unwrap();
+    zip.start_file("word/document.xml", zip::write::FileOptions::default())
+        .unwrap();
     let mut xml = "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>".to_owned();
     for paragraph in paragraphs {
         let text = quick_xml::escape::escape(*paragraph);
@@ -447,8 +448,14 @@ fn crawl(page: &[u8]) -> Vec<u8> {
         out.extend_from_slice(body);
         out.extend_from_slice(b"\r\n\r\n");
     };
-    record("request", "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n");
-    let mut response = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
+    record(
+        "request",
+        "application/http; msgtype=request",
+        b"GET / HTTP/1.1\r\n\r\n",
+    );
+    let mut response =
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .to_vec();
     let (one, two) = page.split_at(page.len() / 2);
     for chunk in [one, two].iter().filter(|chunk| !chunk.is_empty()) {
         response.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
@@ -527,10 +534,26 @@ fn one_file_of_each_kind_goes_through_in_one_run() {
         <p class=\"articleParagraph enarticleParagraph\">A bank named Helen Frost.</p><p class=\"articleParagraph enarticleParagraph\">She starts.</p>\
         </div></body></html>";
     let nexis = word_document(&[
-        "Bank names chief", "The Daily Sample (London)", "March 4, 2020 Wednesday", "Copyright 2020 Sample Ltd", "Section: NEWS; Pg. 6",
-        "Length: 92 words", "Byline: Simon Tisley", "Body", "A bank named Helen Frost.", "Load-Date: March 4, 2020", "End of Document",
-        "Rovers win", "The Daily Sample (London)", "March 5, 2020 Thursday", "Length: 10 words", "Body", "Rovers won.", "Classification",
-        "Language: ENGLISH", "End of Document",
+        "Bank names chief",
+        "The Daily Sample (London)",
+        "March 4, 2020 Wednesday",
+        "Copyright 2020 Sample Ltd",
+        "Section: NEWS; Pg. 6",
+        "Length: 92 words",
+        "Byline: Simon Tisley",
+        "Body",
+        "A bank named Helen Frost.",
+        "Load-Date: March 4, 2020",
+        "End of Document",
+        "Rovers win",
+        "The Daily Sample (London)",
+        "March 5, 2020 Thursday",
+        "Length: 10 words",
+        "Body",
+        "Rovers won.",
+        "Classification",
+        "Language: ENGLISH",
+        "End of Document",
     ]);
     let crawl = crawl(page.as_bytes());
     let files: Vec<(&str, Vec<u8>)> = vec![
@@ -555,7 +578,10 @@ fn one_file_of_each_kind_goes_through_in_one_run() {
         ("l-factiva.htm", factiva_page.into()),
         ("l-factiva.txt", factiva.into()),
     ];
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|(name, bytes)| (*name, bytes.as_slice()))
+        .collect();
     let folder = Folder::new(&files);
     let told: Vec<String> = folder
         .corpus()
@@ -566,7 +592,9 @@ fn one_file_of_each_kind_goes_through_in_one_run() {
                 format!(
                     "{} | {} | {} | {} | {} | {} | {}",
                     document.id,
-                    document.published.map_or(String::new(), |date| date.to_string()),
+                    document
+                        .published
+                        .map_or(String::new(), |date| date.to_string()),
                     cell(&document.title),
                     cell(&about.authors),
                     cell(&about.publisher),
@@ -618,7 +646,10 @@ fn a_text_that_quotes_an_archive_is_a_text() {
 #[test]
 fn a_field_that_no_record_has_is_told_once_and_nothing_is_lost() {
     let folder = Folder::new(&[
-        ("a.jsonl", b"{\"text\": \"One.\", \"publish_date\": \"2020-03-04\"}\n{\"text\": \"Two.\"}\n"),
+        (
+            "a.jsonl",
+            b"{\"text\": \"One.\", \"publish_date\": \"2020-03-04\"}\n{\"text\": \"Two.\"}\n",
+        ),
         ("b.csv", b"id,text\n1,Three.\n"),
     ]);
     let options = Options {
@@ -628,7 +659,11 @@ fn a_field_that_no_record_has_is_told_once_and_nothing_is_lost() {
     let corpus = Corpus::open(&[folder.path("")], &options);
     let told: Vec<String> = corpus.map(|result| folder.tell(result)).collect();
     assert_eq!(told[..3], ["a.jsonl#1", "a.jsonl#2", "b.csv#1"]);
-    assert!(told[3].contains("`publishd_date` (--date-field)") && told[3].contains("publish_date, text"), "{told:?}");
+    assert!(
+        told[3].contains("`publishd_date` (--date-field)")
+            && told[3].contains("publish_date, text"),
+        "{told:?}"
+    );
     assert_eq!(told.len(), 4);
 }
 
@@ -637,25 +672,38 @@ fn nothing_to_read_is_an_error_that_counts_the_suffixes() {
     let folder = Folder::new(&[("a.xyz", b"x"), ("b.xyz", b"x"), ("c", b"x")]);
     let told = folder.told();
     assert_eq!(told.len(), 1);
-    assert!(told[0].contains("3 files were passed over (1 without a suffix, 2 .xyz)"), "{told:?}");
+    assert!(
+        told[0].contains("3 files were passed over (1 without a suffix, 2 .xyz)"),
+        "{told:?}"
+    );
 }
 
 #[test]
 fn a_limit_ends_the_run_and_dates_are_told_by_the_file() {
     let folder = Folder::new(&[
-        ("a.csv", b"id,date,text\n1,01/05/2017,One.\n2,12/31/2016,Two.\n"),
+        (
+            "a.csv",
+            b"id,date,text\n1,01/05/2017,One.\n2,12/31/2016,Two.\n",
+        ),
         ("b.csv", b"id,date,text\n3,01/05/2017,Three.\n"),
     ]);
     let dates = |options: Options| -> Vec<String> {
         Corpus::open(&[folder.path("")], &options)
             .map(|result| {
                 let document = result.unwrap();
-                format!("{:?} {}", document.published.map(|date| date.to_string()), document.about.open_date)
+                format!(
+                    "{:?} {}",
+                    document.published.map(|date| date.to_string()),
+                    document.about.open_date
+                )
             })
             .collect()
     };
     let (may, january) = ("Some(\"2017-05-01\") false", "Some(\"2017-01-05\") false");
-    assert_eq!(dates(Options::default()), [january, "Some(\"2016-12-31\") false", "None true"]);
+    assert_eq!(
+        dates(Options::default()),
+        [january, "Some(\"2016-12-31\") false", "None true"]
+    );
     let given = Options {
         date_order: Some(DateOrder::DayFirst),
         limit: Some(1),

@@ -25,7 +25,9 @@ struct Warc {
 pub(super) fn open(mut stream: Stream) -> io::Result<Records> {
     let head = stream.fill_buf()?;
     if !head.is_empty() && !head.trim_ascii_start().starts_with(b"WARC/") {
-        return Err(io::Error::other("not a web archive: it does not begin with WARC/"));
+        return Err(io::Error::other(
+            "not a web archive: it does not begin with WARC/",
+        ));
     }
     Ok(Box::new(Warc {
         stream,
@@ -174,7 +176,10 @@ fn response(body: &[u8]) -> Option<Result<Record, String>> {
         return None;
     }
     let field = |name: &str| {
-        let found = head.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+        let found = head
+            .headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case(name));
         found.map(|header| String::from_utf8_lossy(header.value).to_ascii_lowercase())
     };
     let kind = field("content-type").unwrap_or_default();
@@ -200,7 +205,8 @@ fn response(body: &[u8]) -> Option<Result<Record, String>> {
         if coding.trim() == "zstd" && content.starts_with(b"\x28\xb5\x2f\xfd") {
             let mut plain = Vec::new();
             let decoder = zstd::Decoder::with_buffer(&content[..]);
-            let read = decoder.and_then(|decoder| decoder.take(LONGEST_PAGE).read_to_end(&mut plain));
+            let read =
+                decoder.and_then(|decoder| decoder.take(LONGEST_PAGE).read_to_end(&mut plain));
             if read.is_err() {
                 return Some(Err("its zstd data are damaged".to_owned()));
             }
@@ -212,7 +218,9 @@ fn response(body: &[u8]) -> Option<Result<Record, String>> {
                 content = plain;
             }
         } else if !content.trim_ascii_start().starts_with(b"<") {
-            return Some(Err("it is compressed with Brotli, which is not read".to_owned()));
+            return Some(Err(
+                "it is compressed with Brotli, which is not read".to_owned()
+            ));
         }
     }
     if content.trim_ascii().is_empty() {

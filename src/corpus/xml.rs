@@ -56,9 +56,9 @@ impl Element {
         // Elements that are open beyond the deepest.
         let mut beyond = 0usize;
         loop {
-            let event = reader
-                .read_event()
-                .map_err(|error| format!("malformed XML at byte {}: {error}", reader.error_position()))?;
+            let event = reader.read_event().map_err(|error| {
+                format!("malformed XML at byte {}: {error}", reader.error_position())
+            })?;
             match event {
                 Event::Eof => break,
                 Event::Start(_) if open.len() > DEEPEST => beyond += 1,
@@ -82,7 +82,10 @@ impl Element {
                 Event::CData(text) => add(&mut open, Node::Text(text.to_string())),
                 Event::GeneralRef(reference) => {
                     let name: &str = &reference;
-                    add(&mut open, Node::Text(markup::entities(&format!("&{name};"))));
+                    add(
+                        &mut open,
+                        Node::Text(markup::entities(&format!("&{name};"))),
+                    );
                 }
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
             }
@@ -254,17 +257,24 @@ pub(super) fn read(source: &str) -> Result<Articles, String> {
             tree.all("newsitem", &mut items);
             let mut records: Vec<Result<Record, String>> = items.into_iter().map(newsml).collect();
             // NITF as NewsML 1 wraps it.
-            if let (true, Some(article)) = (records.iter().all(Result::is_err), tree.find(&["nitf"])) {
+            if let (true, Some(article)) =
+                (records.iter().all(Result::is_err), tree.find(&["nitf"]))
+            {
                 records = vec![nitf(article)];
             }
             Ok(match records.len() {
                 1 => Articles::single(
                     "NewsML-G2",
-                    records.pop().unwrap_or_else(|| Err("no article".to_owned())),
+                    records
+                        .pop()
+                        .unwrap_or_else(|| Err("no article".to_owned())),
                 ),
                 _ => Articles::several(
                     "NewsML-G2",
-                    records.into_iter().map(|record| record.map_err(RecordError::new)).collect(),
+                    records
+                        .into_iter()
+                        .map(|record| record.map_err(RecordError::new))
+                        .collect(),
                 ),
             })
         }
@@ -302,20 +312,26 @@ fn feed(source: &str) -> Result<Articles, String> {
     let feed = parser
         .parse(source.as_bytes())
         .map_err(|error| format!("not a feed that can be read: {error}"))?;
-    let text = |text: feed_rs::model::Text| Some(markup::title(text.content)).filter(|t| !t.is_empty());
+    let text =
+        |text: feed_rs::model::Text| Some(markup::title(text.content)).filter(|t| !t.is_empty());
     let publisher = feed.title.and_then(text);
     let records = feed.entries.into_iter().map(|entry| {
         let body = entry.content.and_then(|content| content.body);
         let summary = entry.summary.map(|summary| summary.content);
         let written = body.filter(|body| !body.trim().is_empty()).or(summary);
-        let written = written.ok_or_else(|| RecordError::new("no text: it has no content and no description"))?;
+        let written = written
+            .ok_or_else(|| RecordError::new("no text: it has no content and no description"))?;
         let authors: Vec<String> = entry
             .authors
             .into_iter()
             .filter_map(|person| person.name.or(person.email))
             .filter(|name| !name.trim().is_empty())
             .collect();
-        let section = entry.categories.into_iter().next().map(|c| c.label.unwrap_or(c.term));
+        let section = entry
+            .categories
+            .into_iter()
+            .next()
+            .map(|c| c.label.unwrap_or(c.term));
         Ok(Record {
             title: entry.title.and_then(text),
             dates: entry
@@ -342,7 +358,10 @@ fn feed(source: &str) -> Result<Articles, String> {
 /// An article in the News Industry Text Format.
 fn nitf(tree: &Element) -> Result<Record, String> {
     let line = |path: &[&str]| tree.find(path).and_then(Element::line);
-    let norm = |path: &[&str]| tree.find(path).and_then(|element| element.attribute("norm"));
+    let norm = |path: &[&str]| {
+        tree.find(path)
+            .and_then(|element| element.attribute("norm"))
+    };
     let pubdata = tree.find(&["pubdata"]);
     let of_pubdata = |name: &str| pubdata.and_then(|element| element.attribute(name));
     let text = tree

@@ -26,11 +26,21 @@ pub struct Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let f1 = 2.0 * self.precision * self.recall / (self.precision + self.recall).max(f64::MIN_POSITIVE);
-        writeln!(f, "B-cubed    precision {:.4}  recall {:.4}  F1 {f1:.4}  of {} names", self.precision, self.recall, self.names)?;
+        let f1 = 2.0 * self.precision * self.recall
+            / (self.precision + self.recall).max(f64::MIN_POSITIVE);
+        writeln!(
+            f,
+            "B-cubed    precision {:.4}  recall {:.4}  F1 {f1:.4}  of {} names",
+            self.precision, self.recall, self.names
+        )?;
         writeln!(f, "{:<26} {:>9} {:>6}", "rule", "right", "names")?;
         for (rule, (right, names)) in &self.by_rule {
-            writeln!(f, "{:<26} {:>9.4} {names:>6}", rule.0, right / *names as f64)?;
+            writeln!(
+                f,
+                "{:<26} {:>9.4} {names:>6}",
+                rule.0,
+                right / *names as f64
+            )?;
         }
         Ok(())
     }
@@ -45,15 +55,31 @@ pub fn measure(pipeline: &Pipeline, gold: &[GoldNames]) -> anyhow::Result<Report
     let folder = tempfile::tempdir()?;
     let mut sink = CsvFiles::new(folder.path());
     sink.begin()?;
-    found.iter().try_for_each(|extraction| sink.extraction(extraction))?;
+    found
+        .iter()
+        .try_for_each(|extraction| sink.extraction(extraction))?;
     sink.commit()?;
     let mut identity_of: HashMap<(String, u64), u64> = HashMap::new();
-    identities::identify(folder.path(), &Options::default(), std::io::sink(), &mut |table, row| {
-        if let (Table::IdentityEntities, [Cell::Integer(identity), Cell::Text(document), Cell::Integer(entity), _]) = (table, &row[..]) {
-            identity_of.insert((document.to_string(), *entity), *identity);
-        }
-        Ok(())
-    })?;
+    identities::identify(
+        folder.path(),
+        &Options::default(),
+        std::io::sink(),
+        &mut |table, row| {
+            if let (
+                Table::IdentityEntities,
+                [
+                    Cell::Integer(identity),
+                    Cell::Text(document),
+                    Cell::Integer(entity),
+                    _,
+                ],
+            ) = (table, &row[..])
+            {
+                identity_of.insert((document.to_string(), *entity), *identity);
+            }
+            Ok(())
+        },
+    )?;
     let rules = identities::rules(folder.path())?;
 
     // Every gold name: whom it means, and what it was found to be.
@@ -79,7 +105,11 @@ pub fn measure(pipeline: &Pipeline, gold: &[GoldNames]) -> anyhow::Result<Report
         }
     }
     let mut report = Report::default();
-    let of_cluster = |cluster: u64| names.iter().filter(move |(_, f)| f.cluster == Some(cluster));
+    let of_cluster = |cluster: u64| {
+        names
+            .iter()
+            .filter(move |(_, f)| f.cluster == Some(cluster))
+    };
     for (identity, own) in &names {
         if documents_of[identity].len() < 2 {
             continue;
@@ -89,7 +119,9 @@ pub fn measure(pipeline: &Pipeline, gold: &[GoldNames]) -> anyhow::Result<Report
             None => (1, 1),
             Some(cluster) => (
                 of_cluster(cluster).count(),
-                of_cluster(cluster).filter(|(other, _)| other == identity).count(),
+                of_cluster(cluster)
+                    .filter(|(other, _)| other == identity)
+                    .count(),
             ),
         };
         let precision = right as f64 / with as f64;

@@ -48,13 +48,6 @@ impl Counts {
         self.wrong += other.wrong;
         self.missed += other.missed;
     }
-
-    pub fn sum<'a>(all: impl IntoIterator<Item = &'a Counts>) -> Counts {
-        all.into_iter().fold(Counts::default(), |mut sum, c| {
-            sum.add(*c);
-            sum
-        })
-    }
 }
 
 /// As a row of [`table`], from its second column on.

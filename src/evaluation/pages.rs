@@ -73,7 +73,8 @@ impl std::fmt::Display for Report {
 /// Where a file cannot be read.
 pub fn measure(folder: &Path) -> anyhow::Result<Report> {
     let truth = folder.join("ground-truth.json");
-    let text = std::fs::read_to_string(&truth).with_context(|| format!("{}: cannot be read", truth.display()))?;
+    let text = std::fs::read_to_string(&truth)
+        .with_context(|| format!("{}: cannot be read", truth.display()))?;
     let truth: BTreeMap<String, Annotated> = serde_json::from_str(&text)?;
     let mut report = Report::default();
     for (name, annotated) in truth {
@@ -84,7 +85,8 @@ pub fn measure(folder: &Path) -> anyhow::Result<Report> {
             flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes)?;
         } else {
             let plain = folder.join(format!("{name}.html"));
-            bytes = std::fs::read(&plain).with_context(|| format!("{}: cannot be read", plain.display()))?;
+            bytes = std::fs::read(&plain)
+                .with_context(|| format!("{}: cannot be read", plain.display()))?;
         }
         // A page without an article is one whose text is all missed.
         let found = page_text(bytes).unwrap_or_default();
@@ -139,7 +141,10 @@ mod tests {
 
     #[test]
     fn shares_of_shingles() {
-        let shares = compare("one two three four five six", "two three four five six seven");
+        let shares = compare(
+            "one two three four five six",
+            "two three four five six seven",
+        );
         // Two of three are right: `two three four five`, `three four five six`.
         assert!((shares.right - 0.5).abs() < 1e-9 && (shares.wrong - 0.25).abs() < 1e-9);
         assert!((shares.f1() - 2.0 / 3.0).abs() < 1e-9);

@@ -66,7 +66,24 @@ pub struct Miss {
     pub value: Option<String>,
 }
 
+impl fmt::Display for Miss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let gold = match &self.gold {
+            GoldValue::When(when) => when.clone(),
+            GoldValue::FromTo(from, to) => format!("{from}/{to}"),
+        };
+        let value = self.value.as_deref().unwrap_or("-");
+        write!(f, "{}\t{}\t{gold}\t{value}", self.document, self.text)
+    }
+}
+
 impl Report {
+    /// Every date that is not right, a line each: `document TAB text TAB its value TAB the value found`, `-` where none was.
+    pub fn misses(&self) -> String {
+        let lines = self.misses.iter().map(|miss| format!("{miss}\n"));
+        lines.collect()
+    }
+
     /// Both halves together.
     pub fn all(&self) -> Tally {
         let mut all = self.tune;

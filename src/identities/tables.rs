@@ -172,7 +172,7 @@ pub(crate) fn write(
             statements: identity.statements.into(),
             sentiment: identity
                 .valence
-                .map_or("", |v| Polarity::of_valence(v).as_str())
+                .map_or("", |v| Polarity::of_entity(v).as_str())
                 .into(),
             sentiment_score: identity.valence.map(Score).into(),
             watch_id: identity.watch_id.as_deref().unwrap_or("").into(),

@@ -403,7 +403,11 @@ impl<'a> Rows<'a> {
         let document = &self.extraction.document;
         TextRow {
             doc_id: self.id(),
-            title: document.title.as_ref().map(|_| document.written(Part::Title)).into(),
+            title: document
+                .title
+                .as_ref()
+                .map(|_| document.written(Part::Title))
+                .into(),
             text: document.written(Part::Body).into(),
         }
     }

@@ -9,8 +9,7 @@ mod filters;
 mod predictions;
 mod rows;
 
-use crate::document::{Document, EntityType, Mention, Sentence};
-use crate::extraction::RelationKind;
+use crate::document::{Document, Mention, Sentence};
 
 pub use candidates::{Head, unresolved_pronouns};
 pub use rows::rows;
@@ -43,8 +42,8 @@ impl<'a> Sheet<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{MentionKind, Span};
-    use crate::extraction::Prediction;
+    use crate::document::{EntityType, MentionKind, Span};
+    use crate::extraction::{Prediction, RelationKind};
 
     pub fn prediction(kind: RelationKind, subject: usize, object: usize, score: f32) -> Prediction {
         Prediction {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Sheet;
 use super::candidates::{Candidates, Head, mentions_by_sentence};
 use super::filters::{self, AGE_INSIDE_PHRASE};
-use super::Sheet;
 use crate::document::{EntityType, Mention, Rule};
 use crate::extraction::{Prediction, RelationKind};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::extraction::Polarity;
+use crate::extraction::{NEGATIVE_TOWARDS, POSITIVE_TOWARDS};
 use crate::output::read::{Row, Table};
 
 /// So many documents stand in one compressed block.
@@ -23,8 +23,9 @@ const OPENING: usize = 110;
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Index {
     made: String,
-    /// A valence this far from 0 is called positive or negative.
-    even: f32,
+    /// From which valence on an identity is called so.
+    positive: f32,
+    negative: f32,
     block: usize,
     /// Of how many documents each shown one stands for; `None` where all are shown.
     sampled: Option<usize>,
@@ -209,7 +210,8 @@ impl Contents {
                     "Made by gleaner {} from the tables beside it.",
                     env!("CARGO_PKG_VERSION")
                 ),
-                even: Polarity::EVEN,
+                positive: POSITIVE_TOWARDS,
+                negative: NEGATIVE_TOWARDS,
                 block: BLOCK,
                 sampled: (step > 1).then_some(step),
                 ..Index::default()

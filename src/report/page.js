@@ -27,7 +27,7 @@
     const text = (score > 0 ? "+" : score < 0 ? "\u2212" : "") + Math.abs(score).toFixed(2);
     return el("span", { class: label, title: label }, text);
   };
-  const labelOf = (score) => (score === null ? "neutral" : score >= index.even ? "positive" : score <= -index.even ? "negative" : "neutral");
+  const labelOf = (score) => (score === null ? "neutral" : score >= index.positive ? "positive" : score <= index.negative ? "negative" : "neutral");
 
   // ---- Documents: the list is in the index, their contents in compressed blocks ----
 

@@ -57,7 +57,10 @@ mod tests {
         let line = r#"{"id": "a", "date": "2020-01-02", "text": "Zoë met Reed, who", "mentions": [{"start": 8, "end": 12, "kind": "name", "type": "PER", "identity": "p7"}, {"start": 14, "end": 17, "kind": "pronoun", "type": "PER", "identity": "p7"}]}"#;
         let gold = read(line).unwrap();
         let (span, identity) = &gold[0].names[0];
-        assert_eq!((span.of(&gold[0].document.text), identity.as_str()), ("Reed", "p7"));
+        assert_eq!(
+            (span.of(&gold[0].document.text), identity.as_str()),
+            ("Reed", "p7")
+        );
         assert_eq!(gold[0].names.len(), 1);
     }
 }
