@@ -1,6 +1,5 @@
 //! Names over several documents, with the identity that each means in all of them, as JSON lines (MEANTIME).
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{GoldError, GoldKind, json_lines, span};
@@ -18,7 +17,7 @@ pub struct GoldNames {
 #[derive(Deserialize)]
 struct Line {
     id: String,
-    date: Option<Date>,
+    date: Option<String>,
     text: String,
     mentions: Vec<LineMention>,
 }
@@ -43,7 +42,7 @@ pub fn read(text: &str) -> Result<Vec<GoldNames>, GoldError> {
             .map(|m| Ok((span(&points, (m.start, m.end))?, m.identity.clone())))
             .collect::<Result<Vec<_>, String>>()?;
         let mut document = Document::plain(&line.id, &line.text);
-        document.published = line.date;
+        document.published = line.date.and_then(|day| day.parse().ok());
         Ok(GoldNames { document, names })
     })
 }
