@@ -476,6 +476,10 @@ word_classes! {
     BetweenSubjectAndVerb = "between_subject_and_verb",
     /// A word before which no plural noun stands, but a verb.
     VerbOpener = "verb_opener",
+    /// A word before a participle of naming: `formerly called`.
+    RenamingOpener = "renaming_opener",
+    /// A participle of naming.
+    RenamingParticiple = "renaming_participle",
     /// A word that may stand between two names of one.
     RenamingWord = "renaming_word",
     /// A word before `as` that says that a name is another's: `known as`.
