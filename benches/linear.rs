@@ -71,7 +71,7 @@ fn walk(document: &Document) {
             });
         }
     }
-    let found = find_values(document, &sentences, &names);
+    let found = find_values(document, &sentences, &names, None);
     let quotations = find_quotations(document, &sentences);
     std::hint::black_box(resolve(document, &sentences, &names, &found, quotations));
 }

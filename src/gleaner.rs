@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::encoder::{Device, Precision, Settings, thread_pool};
 use crate::extraction::Extraction;
 use crate::pipeline::{Options, Pipeline};
+use crate::values::Country;
 use crate::{corpus, output};
 
 /// Why something could not be done. A message says what is wrong and what to do.
@@ -39,6 +40,7 @@ pub struct Builder {
     sentiment_model: Option<String>,
     min_score: Option<f32>,
     any_language: bool,
+    country: Option<Country>,
     device: Device,
     precision: Precision,
     threads: Option<usize>,
@@ -72,6 +74,13 @@ impl Builder {
     /// Extracts documents of other languages than English too.
     pub fn any_language(mut self, any: bool) -> Self {
         self.any_language = any;
+        self
+    }
+
+    /// The country that all articles are of: the one whose money `$`, `Rs` and `¥` are. Without it each article's own places and
+    /// address tell.
+    pub fn country(mut self, country: Country) -> Self {
+        self.country = Some(country);
         self
     }
 
@@ -113,6 +122,7 @@ impl Builder {
             sentiment_model: self.sentiment_model,
             min_score: self.min_score,
             any_language: self.any_language,
+            country: self.country,
         };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let settings = Settings {
@@ -210,6 +220,9 @@ impl Gleaner {
         ];
         if let Some(score) = self.options.min_score {
             all.push(("minimum score".into(), score.to_string()));
+        }
+        if let Some(country) = self.options.country {
+            all.push(("country".into(), country.to_string()));
         }
         let models = [
             ("model", Some(&self.options.model)),

@@ -47,6 +47,7 @@ pub use gleaner::{Builder, Error, Gleaner};
 pub use run::{Counts, Run, Shard, Status, Summary, merge};
 pub use schema::RelationKind;
 pub use text::{CodePoints, Original};
+pub use values::{Amount, Country, CountryError};
 
 /// Doors for the command line and the benchmarks of this repository. No promise is made for them.
 #[doc(hidden)]

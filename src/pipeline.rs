@@ -11,6 +11,7 @@ use crate::document::{Document, EntityType, Mention, Sentence, Span};
 use crate::encoder::{Asked, Encoder, Folder, Pieces, Reading, Settings, Task};
 use crate::extraction::{Extraction, Prediction, Relation, Sentiment};
 use crate::stopwatch::{Stage, Stopwatch};
+use crate::values::Country;
 use crate::{names, quotations, relations, sentiment, text, values};
 
 /// What a pipeline is made of.
@@ -26,6 +27,8 @@ pub struct Options {
     pub min_score: Option<f32>,
     /// Looks into documents of other languages too.
     pub any_language: bool,
+    /// The country that all articles are of, by which `$`, `Rs` and `¥` are told.
+    pub country: Option<Country>,
 }
 
 impl Options {
@@ -37,6 +40,7 @@ impl Options {
             sentiment_model: None,
             min_score: None,
             any_language: false,
+            country: None,
         }
     }
 }
@@ -53,6 +57,7 @@ pub struct Pipeline {
     floor: f32,
     min_relation: f32,
     any_language: bool,
+    country: Option<Country>,
     watch: Stopwatch,
 }
 
@@ -97,6 +102,7 @@ impl Pipeline {
                 .unwrap_or(own.relations.as_ref().map_or(0.5, |h| h.min_score)),
             relations: own.relations.as_ref().map(relations::Head::new),
             any_language: options.any_language,
+            country: options.country,
             watch: Stopwatch::default(),
             shared,
             ner,
@@ -302,7 +308,7 @@ impl Pipeline {
         });
         found_names.retain(|m| m.score >= self.floor);
         let resolution = self.watch.time(Stage::Entities, 1, || {
-            let found_values = values::find(document, sentences, &found_names);
+            let found_values = values::find(document, sentences, &found_names, self.country);
             // Where a value is the better reading (`May 5`), the name is not one.
             found_names.retain(|n| {
                 !found_values

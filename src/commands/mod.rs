@@ -19,6 +19,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::encoder::{Device, Precision, Settings};
 use crate::gleaner::{Builder, Gleaner};
 use crate::pipeline::Options;
+use crate::values::Country;
 
 /// Turns a folder of news articles into spreadsheets of who is in them, how they are related, and how the text speaks of them.
 #[derive(Debug, Parser)]
@@ -75,6 +76,9 @@ struct ModelArgs {
     /// Extract documents of other languages than English too
     #[arg(long)]
     any_language: bool,
+    /// The country of the articles (AU, CA ...), whose money $, Rs and ¥ are [default: as each article's places tell]
+    #[arg(long, value_name = "CC")]
+    country: Option<Country>,
     /// Where to run: cpu, cuda, cuda:N or auto
     #[arg(long, default_value = "cpu")]
     device: Device,
@@ -111,6 +115,9 @@ impl ModelArgs {
         if let Some(score) = self.min_score {
             builder = builder.min_score(score);
         }
+        if let Some(country) = self.country {
+            builder = builder.country(country);
+        }
         if let Some(threads) = self.threads {
             builder = builder.threads(usize::from(threads));
         }
@@ -132,6 +139,7 @@ impl ModelArgs {
             all.extend(value.as_ref().map(|value| format!("--{name}={value}")));
         }
         all.extend(self.min_score.map(|score| format!("--min-score={score}")));
+        all.extend(self.country.map(|country| format!("--country={country}")));
         all.extend(self.threads.map(|n| format!("--threads={n}")));
         all
     }

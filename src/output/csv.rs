@@ -151,6 +151,7 @@ fn write_cell(writer: &mut csv::Writer<OutputFile>, cell: &Cell, excel: bool) ->
         Cell::Text(text) => writer.write_field(text.as_bytes()),
         Cell::Integer(n) => writer.write_field(n.to_string()),
         Cell::Number(score) => writer.write_field(score.to_string()),
+        Cell::Decimal(number) => writer.write_field(number),
         Cell::Date(date) => writer.write_field(date.to_string()),
     }
 }

@@ -152,6 +152,11 @@ impl Serialize for Json<'_> {
             Cell::Text(text) => serializer.serialize_str(text),
             Cell::Integer(n) => serializer.serialize_u64(*n),
             Cell::Number(score) => serializer.serialize_f64(score.value()),
+            Cell::Decimal(number) => match (number.parse::<i64>(), number.parse::<f64>()) {
+                (Ok(whole), _) => serializer.serialize_i64(whole),
+                (_, Ok(number)) => serializer.serialize_f64(number),
+                _ => serializer.serialize_str(number),
+            },
             Cell::Date(date) => serializer.collect_str(date),
         }
     }

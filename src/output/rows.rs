@@ -88,6 +88,8 @@ row!(EntityRow {
     value: Text, "Normalised value: EDTF for dates and times, ISO 8601 for durations and ages, currency and amount for money";
     sentiment: Text, "negative, neutral or positive: how the text speaks of it";
     sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+    amount: Number, "The number of a value of money, percent, quantity, age or duration";
+    unit: Text, "Its unit: a currency (ISO 4217), %, a unit of measure or of time";
 });
 
 row!(MentionRow {
@@ -334,6 +336,7 @@ impl<'a> Rows<'a> {
         x.entities.iter().enumerate().map(|(i, e)| {
             let first = e.mentions.first().map(|&m| &x.mentions[m]);
             let felt = x.entity_sentiment.get(i).copied().flatten();
+            let amount = e.amount();
             EntityRow {
                 doc_id: self.id(),
                 entity_id: (i + 1).into(),
@@ -346,6 +349,10 @@ impl<'a> Rows<'a> {
                 value: e.value.as_deref().into(),
                 sentiment: felt.map(|s| Polarity::of_entity(s.score).as_str()).into(),
                 sentiment_score: felt.map(|s| Score(s.score)).into(),
+                amount: amount
+                    .as_ref()
+                    .map_or(Cell::Missing, |a| Cell::Decimal(a.number.clone())),
+                unit: amount.map_or(Cell::Missing, |a| Cell::Text(a.unit.into())),
             }
         })
     }

@@ -159,6 +159,8 @@ pub enum Cell<'a> {
     Integer(u64),
     /// A number of four decimals.
     Number(Score),
+    /// A number exactly as it is written: digits, with a point or a minus where it needs them.
+    Decimal(String),
     /// A calendar date.
     Date(Date),
 }
@@ -206,7 +208,7 @@ impl Cell<'_> {
             Cell::Missing => true,
             Cell::Text(_) => kind == Kind::Text,
             Cell::Integer(_) => kind == Kind::Integer,
-            Cell::Number(_) => kind == Kind::Number,
+            Cell::Number(_) | Cell::Decimal(_) => kind == Kind::Number,
             Cell::Date(_) => kind == Kind::Date,
         }
     }

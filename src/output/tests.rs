@@ -332,9 +332,9 @@ fn every_table_says_what_was_found_in_code_points() {
     );
     assert_eq!(
         text(&files, "entities.csv"),
-        "doc_id,entity_id,name,type,mentions,first_start,value,sentiment,sentiment_score\r\n\
-         a.txt,1,Zoë,PER,1,0,,positive,0.2500\r\n\
-         a.txt,2,42,AGE,1,5,P42Y,,\r\n"
+        "doc_id,entity_id,name,type,mentions,first_start,value,sentiment,sentiment_score,amount,unit\r\n\
+         a.txt,1,Zoë,PER,1,0,,positive,0.2500,,\r\n\
+         a.txt,2,42,AGE,1,5,P42Y,,,42,year\r\n"
     );
     assert_eq!(
         text(&files, "mentions.csv"),

@@ -15,6 +15,7 @@
 //! are intervals of days. A range of dates is one mention with an interval, but the years of a person in
 //! parentheses are two; a range of amounts is two mentions.
 
+mod amount;
 mod counting;
 mod currencies;
 mod dates;
@@ -40,6 +41,9 @@ use crate::text::{Grain, Page};
 use evidence::Evidence;
 use reader::Reader;
 use signs::Origin;
+
+pub use amount::{Amount, amount};
+pub use signs::{Country, CountryError};
 use tokens::Tokens;
 
 /// The values of a document, in text order, none overlapping another, each inside one sentence.
@@ -48,7 +52,15 @@ use tokens::Tokens;
 /// and lives (`(1912-1954)`). A value never overlaps a name, except where it holds the whole name and is
 /// the better reading of it (`May 5`, `US$20`, `Christmas Day`): there the caller drops the name, so that a
 /// name that overlaps a returned value is always the one to go.
-pub fn find(document: &Document, sentences: &[Sentence], names: &[Mention]) -> Vec<Mention> {
+///
+/// `country` is the country that all articles are of, where the user says one; else a shared currency sign is the one that the
+/// document's own places and address speak for.
+pub fn find(
+    document: &Document,
+    sentences: &[Sentence],
+    names: &[Mention],
+    country: Option<Country>,
+) -> Vec<Mention> {
     let mut by_sentence: Vec<Vec<(Span, EntityType)>> = vec![Vec::new(); sentences.len()];
     for name in names {
         if let Some(list) = by_sentence.get_mut(name.sentence) {
@@ -56,7 +68,8 @@ pub fn find(document: &Document, sentences: &[Sentence], names: &[Mention]) -> V
         }
     }
     let page = Page::new(document, sentences, Grain::Atoms).with_names(names);
-    let signs = signs::of(&page, names, Origin::default());
+    let url = document.about.url.as_deref();
+    let signs = signs::of(&page, names, Origin { country, url });
     let mut evidence = Evidence::default();
     let mut candidates = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {

@@ -5,6 +5,10 @@
 //! the more so beside `$US`.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
 
 use super::tokens::Tokens;
 use crate::document::{EntityType, Mention};
@@ -32,11 +36,46 @@ impl Default for Signs {
 /// How many mentions of a country its own address is worth.
 const ADDRESS: usize = 3;
 
+/// A country by its code in ISO 3166, two letters.
+///
+/// ```
+/// let country: gleaner::Country = "au".parse()?;
+/// assert_eq!(country.to_string(), "AU");
+/// # Ok::<(), gleaner::CountryError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Country([u8; 2]);
+
+/// A country's code is not two letters.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("a country is two letters, as ISO 3166 has them: AU, CA, US")]
+pub struct CountryError;
+
+impl FromStr for Country {
+    type Err = CountryError;
+
+    fn from_str(text: &str) -> Result<Self, CountryError> {
+        match text.as_bytes() {
+            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
+                Ok(Country([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
+            }
+            _ => Err(CountryError),
+        }
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b] = self.0.map(char::from);
+        write!(f, "{a}{b}")
+    }
+}
+
 /// Where an article comes from, as far as that is known without its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Origin<'a> {
-    /// The country (ISO 3166, two letters) that the user says all articles are of.
-    pub country: Option<&'a str>,
+    /// The country that the user says all articles are of.
+    pub country: Option<Country>,
     /// The address that it was published at.
     pub url: Option<&'a str>,
 }
@@ -48,8 +87,8 @@ pub struct Origin<'a> {
 /// whose dollar the text marks (`US$`, `$A`) is not meant by a bare sign.
 pub fn of(page: &Page, names: &[Mention], origin: Origin) -> Signs {
     let fallback = Signs::default();
-    let said = origin.country.map(str::to_uppercase);
-    if let Some(country) = &said {
+    if let Some(country) = origin.country {
+        let country = &country.to_string();
         return Signs {
             dollar: language::value(country, WordClass::DollarOf).unwrap_or(fallback.dollar),
             rupee: language::value(country, WordClass::RupeeOf).unwrap_or(fallback.rupee),
@@ -217,12 +256,17 @@ mod tests {
         assert_eq!(signs("It cost $5.", url("example.com/au")).dollar, "USD");
         let country = Origin {
             url: None,
-            country: Some("nz"),
+            country: "nz".parse().ok(),
         };
         assert_eq!(
             signs("It cost $5 in Texas. Texas paid.", country).dollar,
             "NZD"
         );
+    }
+
+    #[test]
+    fn a_country_is_two_letters() {
+        assert!("A1".parse::<Country>().is_err() && "AUS".parse::<Country>().is_err());
     }
 
     #[test]

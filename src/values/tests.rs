@@ -77,7 +77,7 @@ fn mentions(text: &str, published: Option<&str>) -> (String, Vec<Mention>) {
             rule: None,
         })
         .collect();
-    let found = find(&document, &sentences, &names);
+    let found = find(&document, &sentences, &names, None);
     (plain, found)
 }
 
@@ -741,7 +741,7 @@ fn the_title_is_read_too() {
             paragraph: 1,
         },
     ];
-    let found = find(&document, &sentences, &[]);
+    let found = find(&document, &sentences, &[], None);
     assert_eq!(found.len(), 1);
     assert_eq!(document.mention(&sentences, &found[0]), "Monday");
     assert_eq!(found[0].value.as_deref(), Some("2019-11-18"));
@@ -827,7 +827,7 @@ fn pieces() -> impl Strategy<Value = String> {
 fn holds(text: &str, published: Option<&str>) {
     let document = document(text, published);
     let sentences = lines(text);
-    let found = find(&document, &sentences, &[]);
+    let found = find(&document, &sentences, &[], None);
     let mut end = 0;
     for mention in &found {
         assert!(
@@ -858,7 +858,7 @@ proptest! {
         let published = jiff::civil::date(year, 12, 31);
         let mut document = document(&text, None);
         document.published = Some(published);
-        find(&document, &lines(&text), &[]);
+        find(&document, &lines(&text), &[], None);
     }
 }
 
@@ -904,7 +904,7 @@ fn time_is_linear() {
             .collect();
             let best = (0..2).map(|_| {
                 let start = Instant::now();
-                find(&document, &sentences, &names);
+                find(&document, &sentences, &names, None);
                 start.elapsed()
             });
             best.min().unwrap()
