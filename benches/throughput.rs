@@ -31,8 +31,8 @@ fn main() -> anyhow::Result<()> {
     println!("{} documents, {pieces} word pieces", documents.len());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut precisions = vec![Precision::F32];
-    if Precision::Auto.resolve(Device::Cpu) == Precision::Bf16 {
-        precisions.push(Precision::Bf16);
+    if Precision::Auto.resolve(Device::Cpu) == Precision::Int8 {
+        precisions.push(Precision::Int8);
     }
     let mut base = None;
     for precision in precisions {

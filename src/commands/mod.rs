@@ -82,8 +82,8 @@ struct ModelArgs {
     /// Where to run: cpu, cuda, cuda:N or auto
     #[arg(long, default_value = "cpu")]
     device: Device,
-    /// Arithmetic of the encoder: auto takes bfloat16 where the processor has instructions for it
-    #[arg(long, default_value = "auto", value_name = "auto|f32|bf16")]
+    /// Arithmetic of the encoder: auto takes int8 where the processor has instructions for it
+    #[arg(long, default_value = "auto", value_name = "auto|f32|bf16|int8")]
     precision: Precision,
     /// Threads to run on [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

@@ -1,4 +1,4 @@
-//! A model folder as tensors: tokenizer, batches, rust-bert's forward pass, heads, precision, device.
+//! A model folder as tensors: tokenizer, batches, forward pass, heads, precision, device.
 //!
 //! An [`Encoder`] reads sentences once ([`Encoder::read`]) and gives a [`Reading`]: the tag scores of every word, the
 //! sentiment of every sentence, and, for a shared encoder, hidden states of which more can be asked
@@ -9,22 +9,26 @@ mod batches;
 pub mod folder;
 mod foreign;
 mod heads;
+mod native;
 mod network;
 mod precision;
 mod reading;
 pub mod tokens;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
-use tch::{Kind, Tensor};
+use tch::Kind;
 
 pub use ask::{Asked, AskedPairs, AskedSpan};
 use batches::{Window, batches, windows};
 pub use folder::Folder;
 use foreign::Classes;
-use network::Network;
 pub use network::Task;
+use network::{Batch, Engine, Network};
 pub use precision::{Device, Precision};
 pub use reading::{Emissions, Feeling, Reading};
 use reading::{States, merge_emissions, merge_feelings};
@@ -68,8 +72,10 @@ pub fn thread_pool(workers: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoo
         .build()
 }
 
-/// Padded pieces a batch; small enough for a core's cache, large enough to hide the cost of a call.
-const BUDGET: usize = 1024;
+/// Padded pieces a batch in libtorch: large enough to hide the cost of its calls.
+const LIBTORCH_BUDGET: usize = 1024;
+/// Pieces a batch in our own forward pass, whose calls cost nothing: what a layer makes of it stays in a core's second-level cache.
+const NATIVE_BUDGET: usize = 192;
 
 /// A model that reads sentences.
 pub struct Encoder {
@@ -81,6 +87,8 @@ pub struct Encoder {
     device: Device,
     workers: Vec<Mutex<Network>>,
     window: usize,
+    /// Padded pieces a batch.
+    budget: usize,
     names: Option<Chain>,
 }
 
@@ -100,28 +108,39 @@ impl Encoder {
     /// What is wrong with the folder, and what to do.
     pub fn load(folder: Folder, task: Task, settings: Settings) -> anyhow::Result<Self> {
         let settings = settings.resolve()?;
+        let engine = Engine::of(&folder, settings.device, settings.precision)?;
+        Self::load_on(folder, task, engine, settings)
+    }
+
+    fn load_on(
+        folder: Folder,
+        task: Task,
+        engine: Engine,
+        settings: Settings,
+    ) -> anyhow::Result<Self> {
+        let Settings {
+            device, precision, ..
+        } = settings;
         let own = folder.config.gleaner.as_ref();
         let tokens = Tokens::load(&folder.path, own.is_some_and(|o| o.case_as_token_type))?;
-        let (first, weights) =
-            network::load(&folder, task, settings.device, settings.precision, None)?;
+        let (first, weights) = network::load(&folder, task, engine, device, precision, None)?;
         let mut workers = vec![Mutex::new(first)];
         for _ in 1..settings.workers {
-            let (next, _) = network::load(
-                &folder,
-                task,
-                settings.device,
-                settings.precision,
-                Some(&weights),
-            )?;
+            let (next, _) =
+                network::load(&folder, task, engine, device, precision, Some(&weights))?;
             workers.push(Mutex::new(next));
         }
         let special = tokens.open.len() + tokens.close.len();
         let mut encoder = Encoder {
             window: folder.longest().saturating_sub(special).max(4),
             shared: own.is_some(),
+            budget: match engine {
+                Engine::Native => NATIVE_BUDGET,
+                Engine::Libtorch => LIBTORCH_BUDGET,
+            },
             tokens,
             task,
-            device: settings.device,
+            device,
             workers,
             names: None,
             folder,
@@ -192,14 +211,22 @@ impl Encoder {
     /// What libtorch says.
     pub fn read(&self, sentences: &[&Pieces]) -> anyhow::Result<Reading> {
         let mut all = Vec::with_capacity(sentences.len());
-        let mut of_sentence = Vec::with_capacity(sentences.len() + 1);
+        let mut of_sentence: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
+        // A sentence that is there twice (an agency's line, a syndicated copy) is encoded once.
+        let mut seen: HashMap<&Pieces, usize> = HashMap::with_capacity(sentences.len());
         for (i, s) in sentences.iter().enumerate() {
-            of_sentence.push(all.len());
-            all.extend(windows(i, s, self.window));
+            match seen.entry(s) {
+                Entry::Occupied(first) => of_sentence.push(of_sentence[*first.get()].clone()),
+                Entry::Vacant(entry) => {
+                    entry.insert(i);
+                    let before = all.len();
+                    all.extend(windows(i, s, self.window));
+                    of_sentence.push(before..all.len());
+                }
+            }
         }
-        of_sentence.push(all.len());
         let lengths: Vec<usize> = all.iter().map(|w| w.pieces.len()).collect();
-        let groups = batches(&lengths, BUDGET);
+        let groups = batches(&lengths, self.budget);
         let read: Vec<BatchAnswer> = groups
             .par_iter()
             .map(|group| self.batch(sentences, &all, group))
@@ -217,7 +244,8 @@ impl Encoder {
                     merge_emissions(
                         sentences[s].words.len(),
                         tags,
-                        (of_sentence[s]..of_sentence[s + 1])
+                        of_sentence[s]
+                            .clone()
                             .map(|w| (&all[w], &read[at[w].0].names[at[w].1][..])),
                     )
                 })
@@ -227,7 +255,8 @@ impl Encoder {
             (0..sentences.len())
                 .map(|s| {
                     merge_feelings(
-                        (of_sentence[s]..of_sentence[s + 1])
+                        of_sentence[s]
+                            .clone()
                             .map(|w| (lengths[w], read[at[w].0].sentiment[at[w].1])),
                     )
                 })
@@ -255,46 +284,30 @@ impl Encoder {
         group: &[usize],
     ) -> anyhow::Result<BatchAnswer> {
         let (open, close) = (&self.tokens.open, &self.tokens.close);
-        let longest = group
-            .iter()
-            .map(|&w| all[w].pieces.len())
-            .max()
-            .unwrap_or(0)
-            + open.len()
-            + close.len();
-        let mut ids = vec![i64::from(self.tokens.pad); group.len() * longest];
-        let mut mask = vec![0i64; ids.len()];
-        let mut types = vec![0i64; ids.len()];
-        for (row, &w) in group.iter().enumerate() {
+        let mut batch = Batch::default();
+        for &w in group {
             let window = &all[w];
             let pieces = sentences[window.sentence];
-            let line = open
-                .iter()
-                .map(|id| (*id, 0))
-                .chain(
-                    window
-                        .pieces
-                        .clone()
-                        .map(|p| (pieces.ids[p], pieces.types.get(p).copied().unwrap_or(0))),
-                )
-                .chain(close.iter().map(|id| (*id, 0)));
-            for (k, (id, case)) in (row * longest..).zip(line) {
-                ids[k] = i64::from(id);
-                types[k] = i64::from(case);
-                mask[k] = 1;
-            }
+            let before = batch.ids.len();
+            batch.ids.extend(open);
+            batch.ids.extend(&pieces.ids[window.pieces.clone()]);
+            batch.ids.extend(close);
+            batch.types.resize(before + open.len(), 0);
+            batch.types.extend(
+                pieces
+                    .types
+                    .get(window.pieces.clone())
+                    .into_iter()
+                    .flatten(),
+            );
+            batch.types.resize(batch.ids.len(), 0);
+            batch.lengths.push(batch.ids.len() - before);
         }
-        let shape = [group.len() as i64, longest as i64];
-        let tensor = |v: &[i64]| {
-            Tensor::from_slice(v)
-                .view(shape)
-                .to_device(self.device.of_libtorch())
-        };
-        let (ids, mask, types) = (tensor(&ids), tensor(&mask), tensor(&types));
+        let longest = batch.longest();
         self.with_worker(|network| {
             // A foreign model makes its own types where it has them: all one sequence.
-            let types = (!self.tokens_have_no_types()).then_some(&types);
-            let out = network.forward(&ids, &mask, types)?;
+            let types = !self.tokens_have_no_types();
+            let out = network.forward(&batch, self.tokens.pad, types, self.device)?;
             let first_pieces = |scores: &[f32], tags: usize| -> Vec<Vec<f32>> {
                 group
                     .iter()
@@ -315,6 +328,7 @@ impl Encoder {
             };
             match network {
                 Network::Shared { heads, .. } => {
+                    let mask = batch.mask().to_device(self.device.of_libtorch());
                     let mask = mask.to_kind(Kind::Bool);
                     Ok(BatchAnswer {
                         names: match &heads.names {
@@ -371,3 +385,6 @@ struct BatchAnswer {
     sentiment: Vec<Feeling>,
     states: Option<States>,
 }
+
+#[cfg(test)]
+mod tests;

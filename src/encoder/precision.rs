@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::native::Level;
+
 /// Where models run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Device {
@@ -78,40 +80,56 @@ pub enum Precision {
     Auto,
     /// float32.
     F32,
-    /// bfloat16.
+    /// bfloat16, through libtorch.
     Bf16,
+    /// The linear layers in bytes (quantised when the model is loaded), the rest in float32. For models with heads for all tasks,
+    /// on the processor; other models run in what `Auto` meant without it.
+    Int8,
 }
 
 impl Precision {
     /// The precision that `Auto` stands for on this machine; any other as it is. By the processor's own flags, never by a
-    /// timing, so that a machine always gives the same bytes: bfloat16 where it has instructions for it.
+    /// timing, so that a machine always gives the same bytes: int8 where it has instructions for products of bytes.
     pub fn resolve(self, device: Device) -> Precision {
-        if self != Precision::Auto {
-            return self;
+        match self {
+            Precision::Auto if device != Device::Cpu => Precision::F32,
+            Precision::Auto if Level::best().has_int8() => Precision::Int8,
+            Precision::Auto => Precision::F32,
+            _ => self,
         }
-        if device != Device::Cpu {
-            return Precision::F32;
-        }
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx512bf16")
-            && std::arch::is_x86_feature_detected!("avx512bw")
-        {
-            return Precision::Bf16;
-        }
-        Precision::F32
     }
+
+    /// What a model that runs through libtorch computes in: bfloat16 in place of int8 where the processor has instructions for it.
+    pub(super) fn of_libtorch(self) -> Precision {
+        match self {
+            Precision::Int8 if has_bfloat16() => Precision::Bf16,
+            Precision::Int8 | Precision::Auto => Precision::F32,
+            Precision::F32 | Precision::Bf16 => self,
+        }
+    }
+}
+
+fn has_bfloat16() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return std::arch::is_x86_feature_detected!("avx512bf16")
+        && std::arch::is_x86_feature_detected!("avx512bw");
+    #[cfg(not(target_arch = "x86_64"))]
+    false
 }
 
 impl FromStr for Precision {
     type Err = String;
 
-    /// Reads `auto`, `f32` or `bf16`.
+    /// Reads `auto`, `f32`, `bf16` or `int8`.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         match name {
             "auto" => Ok(Precision::Auto),
             "f32" => Ok(Precision::F32),
             "bf16" => Ok(Precision::Bf16),
-            _ => Err(format!("`{name}` is no precision: say auto, f32 or bf16")),
+            "int8" => Ok(Precision::Int8),
+            _ => Err(format!(
+                "`{name}` is no precision: say auto, f32, bf16 or int8"
+            )),
         }
     }
 }
@@ -122,6 +140,7 @@ impl fmt::Display for Precision {
             Precision::Auto => "auto",
             Precision::F32 => "f32",
             Precision::Bf16 => "bf16",
+            Precision::Int8 => "int8",
         })
     }
 }

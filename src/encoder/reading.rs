@@ -22,8 +22,8 @@ pub struct Reading {
     /// One for each sentence, where the model tells sentiment.
     pub sentiment: Option<Vec<Feeling>>,
     pub(super) windows: Vec<Window>,
-    /// The windows of sentence `i` are `of_sentence[i]..of_sentence[i + 1]`.
-    pub(super) of_sentence: Vec<usize>,
+    /// The windows of each sentence; sentences of the same pieces share theirs.
+    pub(super) of_sentence: Vec<Range<usize>>,
     /// Batch and row of each window.
     pub(super) at: Vec<(usize, usize)>,
     pub(super) states: Vec<Mutex<States>>,
@@ -44,7 +44,8 @@ impl Reading {
         pieces: &Range<usize>,
         open: usize,
     ) -> Option<(usize, Place)> {
-        (self.of_sentence[sentence]..self.of_sentence[sentence + 1])
+        self.of_sentence[sentence]
+            .clone()
             .filter(|&w| {
                 let window = &self.windows[w].pieces;
                 !pieces.is_empty() && window.start <= pieces.start && pieces.end <= window.end

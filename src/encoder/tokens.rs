@@ -10,7 +10,7 @@ use tokenizers::Tokenizer;
 use crate::document::Span;
 
 /// A sentence as word pieces, without the special pieces that open and close a sequence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pieces {
     pub ids: Vec<u32>,
     /// Token type of each piece; empty where the model has none of its own.
@@ -19,7 +19,7 @@ pub struct Pieces {
 }
 
 /// A word: its bytes in the sentence's text, and its pieces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Word {
     pub span: Span,
     pub first: usize,
