@@ -45,9 +45,9 @@ impl Shape {
                 .as_deref()
                 .is_none_or(|p| p == "absolute")
             && self.num_attention_heads > 0
-            && self.hidden_size % self.num_attention_heads == 0
-            && self.hidden_size % 4 == 0
-            && self.intermediate_size % 4 == 0
+            && self.hidden_size.is_multiple_of(self.num_attention_heads)
+            && self.hidden_size.is_multiple_of(4)
+            && self.intermediate_size.is_multiple_of(4)
     }
 }
 

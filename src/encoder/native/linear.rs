@@ -48,7 +48,7 @@ impl Linear {
         let Weights::F32(laid) = &self.weights else {
             return self;
         };
-        if self.inputs % 4 != 0 {
+        if !self.inputs.is_multiple_of(4) {
             return self;
         }
         let mut bytes = Bytes {

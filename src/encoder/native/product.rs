@@ -94,9 +94,9 @@ fn tile<I: Instructions, F: Factor<I>, const R: usize, const P: usize>(
             }
         }
     }
-    for r in 0..R {
-        for p in 0..P {
-            to.take(row + r, panel + p, sums[r][p]);
+    for (r, sums) in sums.into_iter().enumerate() {
+        for (p, sum) in sums.into_iter().enumerate() {
+            to.take(row + r, panel + p, sum);
         }
     }
 }
