@@ -2,6 +2,7 @@
 
 pub use crate::document::Rule;
 use crate::document::{Document, Entity, Mention, Sentence};
+use crate::statements::Statement;
 
 pub(crate) use crate::schema::RelationKind;
 
@@ -157,6 +158,10 @@ pub struct Extraction {
     pub entity_of: Vec<usize>,
     /// One an entity: how the text speaks of it; none of values.
     pub entity_sentiment: Vec<Option<Sentiment>>,
+    /// One an entity: the fullest phrase by which the text says what a person is or does.
+    pub roles: Vec<Option<String>>,
+    /// What somebody is said to have said, written or thought, in text order.
+    pub statements: Vec<Statement>,
     /// Pronouns without an antecedent. They have no row anywhere, but relations are asked of them too, for evaluation.
     pub unresolved: Vec<Mention>,
     /// Every candidate pair's predictions, before they become relations.
@@ -189,6 +194,8 @@ impl Extraction {
             entities: Vec::new(),
             entity_of: Vec::new(),
             entity_sentiment: Vec::new(),
+            roles: Vec::new(),
+            statements: Vec::new(),
             unresolved: Vec::new(),
             predictions: Vec::new(),
             relations: Vec::new(),

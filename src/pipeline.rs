@@ -12,7 +12,7 @@ use crate::encoder::{Asked, Encoder, Folder, Pieces, Reading, Settings, Task};
 use crate::extraction::{Extraction, Prediction, Relation, Sentiment};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::values::Country;
-use crate::{names, quotations, relations, sentiment, text, values};
+use crate::{names, quotations, relations, roles, sentiment, statements, text, values};
 
 /// What a pipeline is made of.
 #[derive(Clone, Debug)]
@@ -330,9 +330,26 @@ impl Pipeline {
             .take(sentences.len())
             .map(|f| sentiment::of_sentence(*f))
             .collect();
+        let entity_of = resolution.entity_of();
+        let statements = statements::find(
+            document,
+            sentences,
+            &resolution.mentions,
+            &entity_of,
+            &resolution.quotations,
+        );
+        let mut speakers = quotations::sentence_speakers(sentences, &resolution.quotations);
+        statements::sentence_speakers(sentences, &statements, &mut speakers);
         Found {
+            roles: roles::find(
+                document,
+                sentences,
+                &resolution.mentions,
+                &resolution.entities,
+            ),
+            statements,
             unresolved: relations::unresolved_pronouns(document, sentences, &resolution.mentions),
-            speakers: quotations::sentence_speakers(sentences, &resolution.quotations),
+            speakers,
             quoted: quotations::quoted(sentences, &resolution.quotations, &resolution.mentions),
             document_sentiment: sentiment::of_document(document, sentences, &sentence_sentiment),
             sentence_sentiment,
@@ -372,12 +389,20 @@ impl Pipeline {
         for ((d, m), answer) in of_mention.into_iter().zip(answers) {
             of_document[d][m] = answer;
         }
-        for (f, towards) in found.iter_mut().zip(of_document) {
+        for ((f, towards), article) in found.iter_mut().zip(of_document).zip(articles) {
             f.entity_sentiment = sentiment::towards_entities(
                 &f.resolution.entities,
                 &f.resolution.mentions,
                 &towards,
                 &f.quoted,
+            );
+            statements::towards(
+                &mut f.statements,
+                &article.sentences,
+                &f.sentence_sentiment,
+                &f.resolution.mentions,
+                &f.resolution.entity_of(),
+                &towards,
             );
         }
         Ok(())
@@ -492,6 +517,8 @@ struct Found {
     /// Of each mention, whether somebody says it.
     quoted: Vec<bool>,
     entity_sentiment: Vec<Option<Sentiment>>,
+    roles: Vec<Option<String>>,
+    statements: Vec<statements::Statement>,
     /// What the relation head gives every pair of mentions, before it becomes rows.
     predictions: Vec<Prediction>,
     relations: Vec<Relation>,
@@ -521,6 +548,8 @@ impl Found {
             mentions: self.resolution.mentions,
             entities: self.resolution.entities,
             entity_sentiment: self.entity_sentiment,
+            roles: self.roles,
+            statements: self.statements,
             unresolved: self.unresolved,
             predictions: self.predictions,
             relations: self.relations,

@@ -72,6 +72,33 @@ pub fn towards_entities(
         .collect()
 }
 
+/// Returns the mean of the sentiments of parts of a text, by the size of each; `None` where they have none.
+pub fn mean(parts: &[(Sentiment, usize)]) -> Option<Sentiment> {
+    let total: usize = parts.iter().map(|(_, size)| size).sum();
+    if total == 0 {
+        return None;
+    }
+    let of = |value: fn(&Sentiment) -> f32| {
+        let sum: f64 = parts
+            .iter()
+            .map(|(s, size)| f64::from(value(s)) * *size as f64)
+            .sum();
+        (sum / total as f64) as f32
+    };
+    Some(Sentiment {
+        negative: of(|s| s.negative),
+        neutral: of(|s| s.neutral),
+        positive: of(|s| s.positive),
+        score: of(|s| s.score),
+    })
+}
+
+/// Returns the mean of what the model sees towards several mentions; neutral where it sees none.
+pub fn mean_towards(answers: &[[f32; 3]]) -> Sentiment {
+    let parts: Vec<_> = answers.iter().map(|a| (of_target(Some(*a)), 1)).collect();
+    mean(&parts).unwrap_or_else(|| of_target(None))
+}
+
 /// A title weighs as much as this many sentences, the lead as this many.
 const TITLE: f64 = 3.0;
 const LEAD: f64 = 2.0;

@@ -10,7 +10,7 @@ use crate::evaluation::gold::{
 };
 use crate::evaluation::{
     copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment,
-    targets, values,
+    statements, targets, values,
 };
 use crate::pipeline::Pipeline;
 
@@ -88,6 +88,9 @@ enum Task {
                       University of Paris, and the pair of two.\n\nExample:\n  gleaner evaluate coreference gum.jsonl"
     )]
     Coreference(Gold),
+    /// Statements: who is said to have said what. GOLD: articles with all their attributions as JSON lines (PolNeAR)
+    #[command(after_help = "Example:\n  gleaner evaluate statements polnear-dev.jsonl")]
+    Statements(Gold),
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +191,10 @@ impl Task {
                         report.to_string()
                     })
                 })
+            }
+            Task::Statements(gold) => {
+                let articles = gold.read(statements::read)?;
+                gold.measure(|p| statements::measure(p, &articles))
             }
             Task::Coreference(gold) => {
                 let documents = gold.read(gum::read)?;

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod relations;
 pub mod sentence_ends;
 pub mod sentiment;
+pub mod statements;
 pub mod targets;
 pub mod values;
 
@@ -41,6 +42,11 @@ impl Counts {
 
     pub fn f1(&self) -> f64 {
         ratio(2 * self.right, 2 * self.right + self.wrong + self.missed)
+    }
+
+    /// The share of all answers that are right.
+    pub fn recall_of_all(&self) -> f64 {
+        ratio(self.right, self.right + self.wrong + self.missed)
     }
 
     pub fn add(&mut self, other: Counts) {

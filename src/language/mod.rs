@@ -540,6 +540,26 @@ word_classes! {
     ChiefExecutiveTitle = "chief_executive_title",
     /// What one company makes to another that it does not own yet: `takeover bid`.
     TakeoverPhrase = "takeover_phrase",
+    /// A noun of a person by what that person is to somebody, beside kin.
+    RelatedPersonNoun = "related_person_noun",
+    /// A word between a person and the one who describes that person. Example: `an aide to Dunn`.
+    DescriptionLink = "description_link",
+    /// A word that opens a condition.
+    ConditionWord = "condition_word",
+    /// An auxiliary that opens a condition in place of `if`.
+    InvertedAuxiliary = "inverted_auxiliary",
+    /// An auxiliary of what may be.
+    PossibilityModal = "possibility_modal",
+    /// A word behind `would` that makes a fact of it.
+    AfterFactualWould = "after_factual_would",
+    /// A word of denial between two mentions.
+    NegationWord = "negation_word",
+    /// A word before what is only rumoured, denied, offered or refused.
+    UnrealWord = "unreal_word",
+    /// A verb of a role in a work of fiction.
+    FictionVerb = "fiction_verb",
+    /// A noun of works of fiction.
+    FictionNoun = "fiction_noun",
     /// What a line opens with that sites put around every article.
     BoilerplateOpening = "boilerplate_opening",
     /// What such a line ends with.
@@ -550,6 +570,58 @@ word_classes! {
     PublicationLabel = "publication_label",
     /// What a page says that shows nothing without scripts.
     ScriptNotice = "script_notice",
+
+    // Statements.
+    /// A form of a verb of saying, writing or thinking; the value says what it governs.
+    CueVerb = "cue_verb",
+    /// A past tense of such a verb.
+    CuePast = "cue_past",
+    /// A past participle of such a verb that does not end in `-ed`.
+    CueParticiple = "cue_participle",
+    /// An auxiliary before a verb.
+    CueAuxiliary = "cue_auxiliary",
+    /// A form of `be`.
+    BeForm = "be_form",
+    /// An adverb that may stand between a subject and its verb, beside those in `-ly`.
+    CueAdverb = "cue_adverb",
+    /// A word that is a subject by itself, beside the personal pronouns.
+    SubjectWord = "subject_word",
+    /// A preposition that joins noun phrases. Example: `a spokesman for the bureau`.
+    PhraseLink = "phrase_link",
+    /// A word that opens a clause, so that no noun phrase goes on over it.
+    ClauseWord = "clause_word",
+    /// A word that ends the object of a verb.
+    ObjectEnd = "object_end",
+    /// A time without a preposition. Example: `Hill said Monday that`.
+    TimeWord = "time_word",
+    /// A word that opens a question that is told.
+    QuestionWord = "question_word",
+    /// A noun for those to whom something is said. Example: `Hill told reporters`.
+    AddresseeWord = "addressee_word",
+    /// A word behind a source that says when or where. Example: `said Hill in a statement`.
+    SourceEnd = "source_end",
+    /// A noun with a clause of its own behind it. Example: `the fact that`.
+    ContentNoun = "content_noun",
+    /// A conjunction that joins the verbs of one subject.
+    Coordinator = "coordinator",
+    /// A conjunction that joins two finite verbs.
+    VerbJoin = "verb_join",
+    /// A particle of a verb. Example: `pointed out that`.
+    CueParticle = "cue_particle",
+    /// A word behind an aside that opens something else.
+    AfterAside = "after_aside",
+
+    // Roles.
+    /// A noun of what a person is or does.
+    RoleHead = "role_head",
+    /// An abbreviation of a title, before a full stop. Example: `Sen. Hill`.
+    RoleAbbreviation = "role_abbreviation",
+    /// A verb between a person and what the person is.
+    RoleCopula = "role_copula",
+    /// A preposition that goes on with a role. Example: `mayor of Oslo`.
+    RoleLink = "role_link",
+    /// A word that may stand before a role without being part of it.
+    BeforeRole = "before_role",
 }
 
 /// The files of the shelf.
@@ -578,8 +650,10 @@ const FILES: &[(&str, &str)] = &[
     ("places", include_str!("en/places.tsv")),
     ("relations", include_str!("en/relations.tsv")),
     ("rule_confidence", include_str!("en/rule_confidence.tsv")),
+    ("roles", include_str!("en/roles.tsv")),
     ("sentences", include_str!("en/sentences.tsv")),
     ("small_words", include_str!("en/small_words.tsv")),
+    ("statements", include_str!("en/statements.tsv")),
     ("tense", include_str!("en/tense.tsv")),
     ("times", include_str!("en/times.tsv")),
     ("titles", include_str!("en/titles.tsv")),

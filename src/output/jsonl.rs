@@ -17,11 +17,13 @@ const FILE: &str = "documents.jsonl";
 const BUFFER: usize = 1 << 16;
 
 /// The tables that stand in a document's object as lists, under these names.
-const LISTS: [(&str, Table); 5] = [
+const LISTS: [(&str, Table); 7] = [
     ("sentences", Table::Sentiment),
     ("entities", Table::Entities),
     ("mentions", Table::Mentions),
     ("relations", Table::Relations),
+    ("statements", Table::Statements),
+    ("about", Table::About),
     ("explain", Table::Explain),
 ];
 

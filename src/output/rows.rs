@@ -90,6 +90,7 @@ row!(EntityRow {
     sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
     amount: Number, "The number of a value of money, percent, quantity, age or duration";
     unit: Text, "Its unit: a currency (ISO 4217), %, a unit of measure or of time";
+    role: Text, "The fullest phrase by which the text says what a person is or does";
 });
 
 row!(MentionRow {
@@ -122,6 +123,35 @@ row!(RelationRow {
     object_end: Integer, "Where it ends";
     score: Number, "Probability, from 0 to 1";
     evidence: Text, "The text of the sentence";
+});
+
+row!(StatementRow {
+    doc_id: Text, "The document";
+    statement_id: Integer, "Counts from 1 in each document";
+    sentence_id: Integer, "The sentence in which it starts";
+    start: Integer, "Where what is said starts, in Unicode code points from 0";
+    end: Integer, "Where it ends (the first code point after it)";
+    text: Text, "What is said, without the cue and the outer quotation marks";
+    kind: Text, "direct (all in quotation marks), indirect (none of it) or mixed";
+    cue: Text, "The words that say so: said, according to, warned";
+    source: Text, "The phrase that names who says it";
+    source_start: Integer, "Where that phrase starts, in Unicode code points from 0";
+    source_end: Integer, "Where it ends";
+    speaker_id: Integer, "The entity that the source is";
+    speaker: Text, "That entity's name";
+    sentiment: Text, "negative, neutral or positive: how what is said sounds";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
+    published: Date, "The day of publication of the document";
+});
+
+row!(AboutRow {
+    doc_id: Text, "The document";
+    statement_id: Integer, "The statement";
+    entity_id: Integer, "An entity that it speaks of";
+    name: Text, "That entity's name";
+    entity_type("type"): Text, "Its type";
+    sentiment: Text, "negative, neutral or positive: how the statement speaks of it";
+    sentiment_score: Number, "Valence from -1 (negative) to 1 (positive)";
 });
 
 row!(TextRow {
@@ -268,6 +298,8 @@ impl<'a> Rows<'a> {
             Table::Entities => self.entities().map(EntityRow::cells).collect(),
             Table::Mentions => self.mentions().map(MentionRow::cells).collect(),
             Table::Relations => self.relations().map(RelationRow::cells).collect(),
+            Table::Statements => self.statements().map(StatementRow::cells).collect(),
+            Table::About => self.about().map(AboutRow::cells).collect(),
             Table::Texts => vec![self.text().cells()],
             Table::Explain => self.explain().map(ExplainRow::cells).collect(),
             // These are of no single document.
@@ -353,6 +385,7 @@ impl<'a> Rows<'a> {
                     .as_ref()
                     .map_or(Cell::Missing, |a| Cell::Decimal(a.number.clone())),
                 unit: amount.map_or(Cell::Missing, |a| Cell::Text(a.unit.into())),
+                role: x.roles.get(i).and_then(|role| role.as_deref()).into(),
             }
         })
     }
@@ -406,6 +439,51 @@ impl<'a> Rows<'a> {
         })
     }
 
+    fn statements(&self) -> impl Iterator<Item = StatementRow<'a>> {
+        let x = self.extraction;
+        x.statements.iter().enumerate().map(|(i, s)| {
+            let sentence = &x.sentences[s.sentence];
+            let text = x.document.part(s.part);
+            let span = s.span();
+            StatementRow {
+                doc_id: self.id(),
+                statement_id: (i + 1).into(),
+                sentence_id: self.sentence_id(s.sentence).into(),
+                start: self.at(sentence, span).start.into(),
+                end: self.at(sentence, span).end.into(),
+                text: Cell::Text(s.text(&x.document).into()),
+                kind: s.kind.as_str().into(),
+                cue: s.cue.of(text).into(),
+                source: s.source.map(|span| span.of(text)).into(),
+                source_start: s.source.map(|span| self.at(sentence, span).start).into(),
+                source_end: s.source.map(|span| self.at(sentence, span).end).into(),
+                speaker_id: s.speaker.map(|e| e + 1).into(),
+                speaker: s.speaker.map(|e| x.entities[e].name.as_str()).into(),
+                sentiment: s.sentiment.as_ref().map(polarity).into(),
+                sentiment_score: s.sentiment.map(|s| Score(s.score)).into(),
+                published: x.document.published.into(),
+            }
+        })
+    }
+
+    fn about(&self) -> impl Iterator<Item = AboutRow<'a>> {
+        let x = self.extraction;
+        x.statements.iter().enumerate().flat_map(move |(i, s)| {
+            s.about.iter().map(move |(e, felt)| {
+                let entity = &x.entities[*e];
+                AboutRow {
+                    doc_id: self.id(),
+                    statement_id: (i + 1).into(),
+                    entity_id: (e + 1).into(),
+                    name: entity.name.as_str().into(),
+                    entity_type: entity.entity_type.as_str().into(),
+                    sentiment: polarity(felt).into(),
+                    sentiment_score: Score(felt.score).into(),
+                }
+            })
+        })
+    }
+
     fn text(&self) -> TextRow<'a> {
         let document = &self.extraction.document;
         TextRow {
@@ -434,6 +512,9 @@ impl<'a> Rows<'a> {
         };
         let mentions = x.mentions.iter().map(|m| m.rule).collect();
         let relations = x.relations.iter().map(|r| r.rule).collect();
-        of(Table::Mentions, mentions).chain(of(Table::Relations, relations))
+        let statements = x.statements.iter().map(|s| Some(s.rule)).collect();
+        of(Table::Mentions, mentions)
+            .chain(of(Table::Relations, relations))
+            .chain(of(Table::Statements, statements))
     }
 }

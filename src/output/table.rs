@@ -18,6 +18,10 @@ pub enum Table {
     Mentions,
     /// One row a relation that a sentence states.
     Relations,
+    /// One row a thing that somebody is said to have said, written or thought.
+    Statements,
+    /// One row an entity that a statement speaks of.
+    About,
     /// One row a document, with its text; only where it is asked for.
     Texts,
     /// One row a finding that a rule made or changed; only where it is asked for.
@@ -38,12 +42,14 @@ pub enum Table {
 
 impl Table {
     /// All tables, in the order in which they are listed.
-    pub const ALL: [Table; 8] = [
+    pub const ALL: [Table; 10] = [
         Table::Documents,
         Table::Sentiment,
         Table::Entities,
         Table::Mentions,
         Table::Relations,
+        Table::Statements,
+        Table::About,
         Table::Texts,
         Table::Explain,
         Table::Errors,
@@ -71,6 +77,8 @@ impl Table {
             Table::Entities => "entities",
             Table::Mentions => "mentions",
             Table::Relations => "relations",
+            Table::Statements => "statements",
+            Table::About => "about",
             Table::Texts => "texts",
             Table::Explain => "explain",
             Table::Errors => "errors",
@@ -90,6 +98,10 @@ impl Table {
             Table::Entities => "One row a distinct entity of a document",
             Table::Mentions => "One row an occurrence of an entity",
             Table::Relations => "One row a relation that a sentence states",
+            Table::Statements => {
+                "One row a thing that somebody is said to have said, written or thought"
+            }
+            Table::About => "One row an entity that a statement speaks of",
             Table::Texts => "One row a document, with the text that the offsets count in",
             Table::Explain => "One row a finding that a rule made or changed",
             Table::Errors => "One row an input that could not be read",
@@ -112,6 +124,8 @@ impl Table {
             Table::Entities => rows::EntityRow::COLUMNS,
             Table::Mentions => rows::MentionRow::COLUMNS,
             Table::Relations => rows::RelationRow::COLUMNS,
+            Table::Statements => rows::StatementRow::COLUMNS,
+            Table::About => rows::AboutRow::COLUMNS,
             Table::Texts => rows::TextRow::COLUMNS,
             Table::Explain => rows::ExplainRow::COLUMNS,
             Table::Errors => rows::ErrorRow::COLUMNS,

@@ -76,6 +76,8 @@ fn extraction(id: &str) -> Extraction {
         ],
         entity_of: vec![0, 1],
         entity_sentiment: vec![Some(sentiment(0.25)), None],
+        roles: vec![None, None],
+        statements: vec![],
         unresolved: vec![],
         predictions: vec![],
         relations: vec![Relation {

@@ -1,0 +1,218 @@
+//! What the text does not say to be so: conditions, possibilities, rumours, denials, fiction.
+
+use super::{LEAST, RelationFilter, Sheet, words};
+use crate::extraction::Prediction;
+use crate::language::{self, WordClass};
+use crate::text;
+
+/// As far as such words stand from a pair of mentions, in bytes.
+const NEAR: usize = 240;
+
+/// A pair of mentions with the words around it in their sentence.
+struct Pair<'a> {
+    /// Before both, from the start of the sentence.
+    before: &'a str,
+    /// Between the two.
+    between: &'a str,
+    /// Behind both, to the end of the sentence.
+    behind: &'a str,
+    /// True where `before` starts with its sentence.
+    from_start: bool,
+}
+
+impl<'a> Pair<'a> {
+    fn new(sheet: &Sheet<'a>, prediction: &Prediction) -> Option<Self> {
+        let (a, b) = (
+            &sheet.mentions[prediction.subject],
+            &sheet.mentions[prediction.object],
+        );
+        let (first, last) = if a.span.start <= b.span.start {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        let between = sheet
+            .behind(first)
+            .get(..last.span.start.checked_sub(first.span.end)?)?;
+        let all = sheet.before(first);
+        let before = text::tail(all, NEAR);
+        Some(Pair {
+            before,
+            between: text::tail(between, NEAR),
+            behind: text::head(sheet.behind(last), NEAR),
+            from_start: before.len() == all.len(),
+        })
+    }
+
+    /// Tells whether a word of a class stands before the second mention, in its clause: with no comma or semicolon behind it.
+    fn has_before(&self, class: WordClass) -> bool {
+        let clause = |text: &'a str| text.rsplit([',', ';', ':']).next().unwrap_or("");
+        let is =
+            |text: &str| words(text).any(|(_, word)| language::is(&word.to_lowercase(), class));
+        let between = clause(self.between);
+        is(between) || between.len() == self.between.len() && is(clause(self.before))
+    }
+}
+
+fn is_in(text: &str, class: WordClass) -> bool {
+    words(text).any(|(_, word)| language::is(&word.to_lowercase(), class))
+}
+
+/// Drops what stands in a condition.
+///
+/// Example: `If Roth had married Lind, ...`, `Had Vane studied at Oxford, he would ...`.
+pub struct Condition;
+
+impl RelationFilter for Condition {
+    fn name(&self) -> &'static str {
+        "condition"
+    }
+
+    fn keeps(&self, sheet: &Sheet, prediction: &Prediction) -> bool {
+        if prediction.score < LEAST {
+            return true;
+        }
+        let Some(pair) = Pair::new(sheet, prediction) else {
+            return true;
+        };
+        // An auxiliary opens the sentence, and its clause goes on over both.
+        let inverted = pair.from_start
+            && !pair.between.contains(',')
+            && pair.before.starts_with(char::is_uppercase)
+            && language::is(
+                &pair.before.trim().to_lowercase(),
+                WordClass::InvertedAuxiliary,
+            )
+            && pair.behind.contains(',');
+        !inverted && !pair.has_before(WordClass::ConditionWord)
+    }
+}
+
+/// Drops what may, could or would be, and what is denied to be.
+///
+/// Example: `Field could become chief executive of Corvo`, `Roth has never worked for Brill`. Not: `Hill would later marry`.
+pub struct Possibility;
+
+impl RelationFilter for Possibility {
+    fn name(&self) -> &'static str {
+        "possibility"
+    }
+
+    fn keeps(&self, sheet: &Sheet, prediction: &Prediction) -> bool {
+        if prediction.score < LEAST {
+            return true;
+        }
+        let Some(pair) = Pair::new(sheet, prediction) else {
+            return true;
+        };
+        let clause = pair.between.rsplit([',', ';', '(']).next().unwrap_or("");
+        let all: Vec<String> = words(clause).map(|(_, word)| word.to_lowercase()).collect();
+        !all.iter().enumerate().any(|(i, word)| {
+            let next = all.get(i + 1).map_or("", String::as_str);
+            let later = language::is(next, WordClass::AfterFactualWould);
+            language::is(word, WordClass::PossibilityModal) && !later
+                || language::is(word, WordClass::NegationWord) && next != "only"
+        })
+    }
+}
+
+/// Drops what is rumoured, denied, offered or refused.
+///
+/// Example: `Rumours that Ortiz had married Diallo`, `Dunn turned down an offer to run Northline`.
+pub struct Rumour;
+
+impl RelationFilter for Rumour {
+    fn name(&self) -> &'static str {
+        "rumour"
+    }
+
+    fn keeps(&self, sheet: &Sheet, prediction: &Prediction) -> bool {
+        if prediction.score < LEAST {
+            return true;
+        }
+        Pair::new(sheet, prediction).is_none_or(|pair| !pair.has_before(WordClass::UnrealWord))
+    }
+}
+
+/// Drops what is so in a work of fiction: what stands behind the verb of a role in it.
+///
+/// Example: `In the film Field plays Maria Lopez, the wife of Hale`. Not: `Field plays for Brill`.
+pub struct Fiction;
+
+impl RelationFilter for Fiction {
+    fn name(&self) -> &'static str {
+        "fiction"
+    }
+
+    fn keeps(&self, sheet: &Sheet, prediction: &Prediction) -> bool {
+        if prediction.score < LEAST {
+            return true;
+        }
+        let Some(pair) = Pair::new(sheet, prediction) else {
+            return true;
+        };
+        let plays = is_in(pair.between, WordClass::FictionVerb)
+            || is_in(pair.before, WordClass::FictionVerb);
+        let work = || {
+            [pair.before, pair.between, pair.behind]
+                .into_iter()
+                .any(|text| is_in(text, WordClass::FictionNoun))
+        };
+        !(plays && work())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::keeps;
+    use super::*;
+    use crate::document::EntityType::{Org, Per};
+    use crate::extraction::RelationKind::{Ceo, EmployeeOrMemberOf, Spouse};
+
+    fn all_keep(text: &str, kind: crate::extraction::RelationKind) -> bool {
+        let filters: [&dyn RelationFilter; 4] = [&Condition, &Possibility, &Rumour, &Fiction];
+        let object = if kind == Spouse {
+            ("Ida Lind", Per)
+        } else {
+            ("Brill", Org)
+        };
+        filters
+            .iter()
+            .all(|f| keeps(*f, text, kind, ("Rolf Hale", Per), object))
+    }
+
+    #[test]
+    fn unreal_relations_are_dropped() {
+        for text in [
+            "If Rolf Hale had married Ida Lind, he would be rich.",
+            "Had Rolf Hale married Ida Lind, he would be rich.",
+            "Rolf Hale may marry Ida Lind.",
+            "Rolf Hale never married Ida Lind.",
+            "Rumours that Rolf Hale had married Ida Lind were false.",
+            "Rolf Hale denied having married Ida Lind.",
+            "In the film Rolf Hale plays a man who marries Ida Lind.",
+        ] {
+            assert!(!all_keep(text, Spouse), "{text}");
+        }
+        for text in [
+            "Rolf Hale could become chief executive of Brill.",
+            "Rolf Hale turned down an offer to run Brill.",
+        ] {
+            assert!(!all_keep(text, Ceo), "{text}");
+        }
+    }
+
+    #[test]
+    fn real_relations_stay() {
+        for text in [
+            "Rolf Hale would later marry Ida Lind.",
+            "Rolf Hale, who denied it, married Ida Lind.",
+            "If it rains, Rolf Hale and his wife, Ida Lind, stay in.",
+            "Rolf Hale married not only Ida Lind.",
+        ] {
+            assert!(all_keep(text, Spouse), "{text}");
+        }
+        let text = "Rolf Hale plays for Brill.";
+        assert!(all_keep(text, EmployeeOrMemberOf), "{text}");
+    }
+}

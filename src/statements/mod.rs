@@ -1,0 +1,243 @@
+//! Statements: what somebody is said to have said, written or thought, by whom, and how it is told.
+//!
+//! The [`rules`] find the cues of each sentence on the [`lines`] of the page, with what is said and the phrase that names the
+//! source; [`speakers`] says which entity a source is. Time is linear in the text.
+
+// A content is a list of ranges, which mostly has one.
+#![allow(clippy::single_range_in_vec_init)]
+
+mod about;
+mod lines;
+mod rules;
+mod speakers;
+mod speech;
+
+use std::ops::Range;
+
+use crate::document::{Document, Mention, Part, Quotation, Rule, Sentence, Span};
+use crate::extraction::Sentiment;
+use crate::text::{Grain, Page};
+pub(crate) use about::{sentence_speakers, towards};
+use lines::Lines;
+use rules::{Draft, Frame, RULES};
+
+/// How a statement is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatementKind {
+    /// All of it stands in quotation marks, or behind its speaker's name in a transcript.
+    Direct,
+    /// None of it does.
+    Indirect,
+    /// Some of it does.
+    Mixed,
+}
+
+impl StatementKind {
+    /// As it stands in the `kind` column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StatementKind::Direct => "direct",
+            StatementKind::Indirect => "indirect",
+            StatementKind::Mixed => "mixed",
+        }
+    }
+}
+
+/// One thing that somebody is said to have said, written or thought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Which of the document's texts the spans count in.
+    pub part: Part,
+    /// Index of the sentence in which it starts.
+    pub sentence: usize,
+    /// What is said, without the cue and the outer quotation marks: one piece, or several with the cue between them. Never empty.
+    pub content: Vec<Span>,
+    /// How it is told.
+    pub kind: StatementKind,
+    /// The words that say so: `said`, `according to`.
+    pub cue: Span,
+    /// The phrase that names who says it, if one does.
+    pub source: Option<Span>,
+    /// Index of the entity that the source is.
+    pub speaker: Option<usize>,
+    /// How what is said sounds: the mean over its sentences, by their share of it.
+    pub sentiment: Option<Sentiment>,
+    /// The entities that it speaks of, by their indices, each with how it speaks of them.
+    pub about: Vec<(usize, Sentiment)>,
+    /// The rule that found it.
+    pub rule: Rule,
+}
+
+impl Statement {
+    /// Returns the span from the first byte of what is said to the last.
+    pub fn span(&self) -> Span {
+        let end = self.content.iter().map(|piece| piece.end).max();
+        Span::new(self.content[0].start, end.unwrap_or(self.content[0].end))
+    }
+
+    /// Returns what is said: its pieces, parted by spaces.
+    pub fn text(&self, document: &Document) -> String {
+        let text = document.part(self.part);
+        let pieces: Vec<&str> = self.content.iter().map(|piece| piece.of(text)).collect();
+        pieces.join(" ")
+    }
+}
+
+/// Finds the statements of a document, in text order, without their sentiment.
+///
+/// `mentions` and `entity_of` say who the sources are; `quotations` carry the speakers that coreference found.
+pub fn find(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    entity_of: &[usize],
+    quotations: &[Quotation],
+) -> Vec<Statement> {
+    let page = Page::new(document, sentences, Grain::Words);
+    let lines = Lines::new(&page);
+    let mut drafts = Vec::new();
+    for s in 0..page.sentences.len() {
+        let first = drafts.len();
+        for rule in RULES {
+            drafts.extend(rule.find(&lines, s));
+        }
+        share_subjects(&lines, &mut drafts[first..]);
+    }
+    drop_told_by_others(&lines, &mut drafts);
+    let mut out: Vec<Statement> = drafts
+        .into_iter()
+        .filter_map(|draft| statement(&lines, draft))
+        .collect();
+    speakers::resolve(
+        document, sentences, mentions, entity_of, quotations, &mut out,
+    );
+    out.sort_by_key(|s| (s.part, s.content[0], s.cue));
+    out.dedup_by(|a, b| a.cue == b.cue && a.content == b.content);
+    out
+}
+
+/// Gives a participle, an infinitive or a second verb the source of the cue before it in the sentence, or else the subject of the
+/// sentence.
+///
+/// Example: in `Hill said it was late, adding that she was tired` she is the source of both.
+fn share_subjects(lines: &Lines, drafts: &mut [Draft]) {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&k| drafts[k].cue.start);
+    let mut before: Option<Range<usize>> = None;
+    for k in order {
+        let draft = &mut drafts[k];
+        if draft.source.is_none() && draft.needs_subject {
+            let earlier = before.clone().filter(|r| r.start < draft.cue.start);
+            draft.source = earlier.or_else(|| lines.main_subject(draft.cue.start));
+        }
+        before = draft.source.clone().or(before);
+    }
+}
+
+/// Drops what is no clause of its own inside what somebody else says.
+fn drop_told_by_others(lines: &Lines, drafts: &mut Vec<Draft>) {
+    let mut told = vec![false; lines.len()];
+    for piece in drafts.iter().flat_map(|draft| &draft.content) {
+        told[piece.clone()].fill(true);
+    }
+    drafts.retain(|draft| draft.frame == Frame::Clause || !told[draft.cue.end - 1]);
+}
+
+/// Turns tokens into bytes; `None` where nothing is left of what is said.
+fn statement(lines: &Lines, draft: Draft) -> Option<Statement> {
+    let content: Vec<Span> = draft
+        .content
+        .iter()
+        .filter_map(|piece| trimmed(lines, piece.clone()))
+        .collect();
+    let first = lines.token(draft.content.first()?.start).sentence;
+    content.first()?;
+    let words = || {
+        let tokens = draft.content.iter().flat_map(|piece| piece.clone());
+        tokens.filter(|i| lines.token(*i).is_word())
+    };
+    let turn = draft.rule == RULES[0].name();
+    let kind = if turn || words().all(|i| lines.is_quoted(i)) {
+        StatementKind::Direct
+    } else if words().any(|i| lines.is_quoted(i)) {
+        StatementKind::Mixed
+    } else {
+        StatementKind::Indirect
+    };
+    let cue = &draft.cue;
+    Some(Statement {
+        part: lines.page.parts[first],
+        sentence: first,
+        content,
+        kind,
+        cue: Span::new(
+            lines.token(cue.start).span.start,
+            lines.token(cue.end - 1).span.end,
+        ),
+        source: draft.source.and_then(|source| trimmed(lines, source)),
+        speaker: None,
+        sentiment: None,
+        about: Vec::new(),
+        rule: Rule(draft.rule),
+    })
+}
+
+/// Returns the bytes of a range of tokens without the quotation marks and commas at its ends.
+fn trimmed(lines: &Lines, mut range: Range<usize>) -> Option<Span> {
+    let loose =
+        |i: usize| lines.is_mark(i) || matches!(lines.lower(i), "," | ";" | ":" | "—" | "–" | "-");
+    while range.start < range.end && loose(range.start) {
+        range.start += 1;
+    }
+    while range.start < range.end && loose(range.end - 1) {
+        range.end -= 1;
+    }
+    (range.start < range.end).then(|| {
+        Span::new(
+            lines.token(range.start).span.start,
+            lines.token(range.end - 1).span.end,
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotations;
+
+    /// What the cases say that a text states: content, cue, source and kind of each statement.
+    fn stated(text: &str) -> Vec<[String; 4]> {
+        let document = Document::plain("case", text);
+        let sentences = crate::text::split(&document);
+        let quotations = quotations::find(&document, &sentences);
+        find(&document, &sentences, &[], &[], &quotations)
+            .iter()
+            .map(|s| {
+                [
+                    s.text(&document),
+                    s.cue.of(text).to_string(),
+                    s.source.map_or("", |source| source.of(text)).to_string(),
+                    s.kind.as_str().to_string(),
+                ]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn statements_are_what_their_cases_say() {
+        let mut wrong = Vec::new();
+        for line in include_str!("../../tests/cases/statements.tsv").lines() {
+            if line.starts_with('#') {
+                continue;
+            }
+            let cells: Vec<String> = line.split('\t').map(|c| c.replace("\\n", "\n")).collect();
+            let (text, expected) = cells.split_first().expect("a text");
+            let found = stated(text);
+            let found: Vec<&str> = found.iter().flatten().map(String::as_str).collect();
+            if found != expected.iter().map(String::as_str).collect::<Vec<_>>() {
+                wrong.push(format!("{text:?} gives {found:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
