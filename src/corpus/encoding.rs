@@ -104,7 +104,7 @@ fn legacy<'a>(bytes: &'a [u8], detector: &EncodingDetector) -> Result<Cow<'a, st
     // The detector does not know old Macs, whose letters are signs and capitals in Windows' encoding.
     let mac = MACINTOSH.decode_without_bom_handling(bytes).0;
     let odd = oddness(&western);
-    if odd > 1 && oddness(&mac) * 2 < odd {
+    if odd > 1 && oddness(&mac) * 2 < odd && letters_stand_in_words(&mac) {
         return Ok(mac);
     }
     let encoding = detector.guess(None, false);
@@ -122,6 +122,21 @@ fn legacy<'a>(bytes: &'a [u8], detector: &EncodingDetector) -> Result<Cow<'a, st
         return Err(unknown);
     }
     Ok(text)
+}
+
+/// Tells whether most letters beyond ASCII stand beside an ASCII letter, as accented ones do in a text and not in noise.
+fn letters_stand_in_words(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let is_plain = |at: Option<usize>| {
+        at.and_then(|k| letters.get(k))
+            .is_some_and(char::is_ascii_alphabetic)
+    };
+    let beyond =
+        (0..letters.len()).filter(|&k| !letters[k].is_ascii() && letters[k].is_alphabetic());
+    let beside = beyond
+        .clone()
+        .filter(|&k| is_plain(k.checked_sub(1)) || is_plain(Some(k + 1)));
+    beside.count() * 2 > beyond.count()
 }
 
 /// UTF-8 into which pieces of Windows' encoding were pasted; `None` where a byte makes no sense in that either.

@@ -426,8 +426,9 @@ fn proquest(text: &str) -> Option<Articles> {
 /// `HD`, `PD`, `LP`, `TD` and so on at the heads of lines; `AN` ends an article.
 fn factiva_fields(text: &str) -> Option<Articles> {
     static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::of("factiva"));
-    static AN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^[ \t]*AN[ \t]*\n?[ \t]+Document [A-Z0-9]{15,40}[ \t]*$"));
+    static AN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?m)^[ \t]*AN[ \t]*\n?[ \t]+Document [A-Za-z0-9]{15,40}[ \t]*$")
+    });
     let ends: Vec<usize> = AN.find_iter(text).map(|found| found.end()).collect();
     if ends.is_empty() {
         return None;
@@ -499,7 +500,7 @@ fn is_word_count(line: &str) -> bool {
 /// An article as Factiva shows it: headline, byline, `92 words`, date, source, rights, text, `Document ABC...`.
 fn factiva_shown(text: &str) -> Option<Articles> {
     static END: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?m)^[ \t]*Document [A-Z]{2,8}[A-Z0-9]{15,32}[ \t]*$"));
+        LazyLock::new(|| pattern(r"(?m)^[ \t]*Document [A-Z]{2,8}[A-Za-z0-9]{15,32}[ \t]*$"));
     let mut drafts = Vec::new();
     let mut start = 0;
     for end in END.find_iter(text) {

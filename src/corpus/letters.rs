@@ -82,8 +82,13 @@ impl LetterReader {
         }
         if is_emoji(c) {
             let end = at + emoji(rest);
-            // It parts what stands on its two sides, as a dash does.
-            self.replace(at..end, " – ");
+            // It ends a name as a comma does; where nothing stands before it in the sentence, it is passed over.
+            let opens = self
+                .out
+                .trim_end_matches([' ', '\t'])
+                .ends_with(['.', '!', '?', '…', '"', '”', '\n', '\r'])
+                || self.out.trim().is_empty();
+            self.replace(at..end, if opens { "" } else { "," });
             return end;
         }
         let marks: usize = rest[c.len_utf8()..]
@@ -390,7 +395,10 @@ mod tests {
             reading("o\u{fb03}ce of Rene\u{301} Zoe\u{308}"),
             "office of René Zoë"
         );
-        assert_eq!(reading("Tom Hale 🇩🇪 élan."), "Tom Hale  –  élan.");
+        assert_eq!(
+            reading("🎉 Tom Hale 🇩🇪 élan! 👩‍👩‍👧 Yes"),
+            " Tom Hale , élan!  Yes"
+        );
         assert_eq!(
             reading("Plain words — “quoted”."),
             "Plain words — “quoted”."
@@ -407,7 +415,7 @@ mod tests {
             reading("A well-known Anglo-\nAmerican was well-\nknown."),
             "A well-known Anglo-American was well-known."
         );
-        assert_eq!(reading("It rose -\nor fell"), "It rose -\nor fell");
+        assert_eq!(reading("It rose -\nor fell"), "It rose - or fell");
     }
 
     #[test]

@@ -77,14 +77,18 @@ pub fn measure(inputs: &[String]) -> Report {
 
 /// A copy as another newspaper prints it; `kind` counts through the ways.
 fn altered(text: &str, kind: usize) -> String {
-    let mark = if text.contains("\n\n") { "\n\n" } else { ". " };
-    let mut parts: Vec<&str> = text.split(mark).collect();
+    // Paragraphs by empty lines, else by line ends, else sentences.
+    let mark = ["\n\n", "\n", ". "]
+        .into_iter()
+        .find(|mark| text.trim().split(mark).count() > 3)
+        .unwrap_or(". ");
+    let mut parts: Vec<&str> = text.trim().split(mark).collect();
     match kind % 3 {
         0 if parts.len() > 3 => {
             parts.remove(parts.len() / 2);
             parts.join(mark)
         }
-        1 => {
+        1 if parts.len() > 3 => {
             parts[0] = "Another headline that an editor wrote";
             parts.join(mark)
         }

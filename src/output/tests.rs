@@ -320,11 +320,12 @@ fn every_table_says_what_was_found_in_code_points() {
     let dir = tempfile::tempdir().unwrap();
     write(dir.path(), false, &[extraction("a.txt")]);
     let files = files(dir.path());
-    assert_eq!(files.len(), 7, "{:?}", files.keys());
+    assert_eq!(files.len(), 9, "{:?}", files.keys());
     assert_eq!(
         text(&files, "documents.csv"),
-        "doc_id,source,title,published,language,characters,sentences,mentions,entities,relations,sentiment,sentiment_score\r\n\
-         a.txt,a.txt,=SUM(A1),2024-03-01,en,19,2,2,2,1,positive,0.5000\r\n"
+        "doc_id,source,title,published,language,characters,sentences,mentions,entities,relations,sentiment,sentiment_score,\
+         url,authors,publisher,section,duplicate_of\r\n\
+         a.txt,a.txt,=SUM(A1),2024-03-01,en,19,2,2,2,1,positive,0.5000,,,,,\r\n"
     );
     assert_eq!(
         text(&files, "sentiment.csv"),
@@ -334,9 +335,9 @@ fn every_table_says_what_was_found_in_code_points() {
     );
     assert_eq!(
         text(&files, "entities.csv"),
-        "doc_id,entity_id,name,type,mentions,first_start,value,sentiment,sentiment_score,amount,unit\r\n\
-         a.txt,1,Zoë,PER,1,0,,positive,0.2500,,\r\n\
-         a.txt,2,42,AGE,1,5,P42Y,,,42,year\r\n"
+        "doc_id,entity_id,name,type,mentions,first_start,value,sentiment,sentiment_score,amount,unit,role\r\n\
+         a.txt,1,Zoë,PER,1,0,,positive,0.2500,,,\r\n\
+         a.txt,2,42,AGE,1,5,P42Y,,,42,year,\r\n"
     );
     assert_eq!(
         text(&files, "mentions.csv"),
@@ -361,7 +362,7 @@ fn a_run_without_documents_writes_the_headers() {
     let dir = tempfile::tempdir().unwrap();
     open(dir.path(), "f").unwrap().0.finish().unwrap();
     let files = files(dir.path());
-    assert_eq!(files.len(), 7);
+    assert_eq!(files.len(), 9);
     for table in Table::ALL.into_iter().filter(|t| t.always()) {
         let names: Vec<&str> = table.columns().iter().map(|c| c.name).collect();
         let header = format!("{}\r\n", names.join(","));
@@ -377,7 +378,7 @@ fn a_document_of_another_language_has_one_row_and_no_sentiment() {
     let files = files(dir.path());
     assert!(
         text(&files, "documents.csv")
-            .ends_with("\r\nde.txt,a.txt,=SUM(A1),2024-03-01,en,19,0,0,0,0,,\r\n")
+            .ends_with("\r\nde.txt,a.txt,=SUM(A1),2024-03-01,en,19,0,0,0,0,,,,,,,\r\n")
     );
     for table in &Table::ALL[1..5] {
         assert_eq!(read(&files, &CsvFiles::file_name(*table)), []);
@@ -571,7 +572,7 @@ proptest! {
     #[test]
     fn each_table_may_have_got_elsewhere(
         chunk in 1usize..5,
-        kept in proptest::array::uniform7(0usize..500),
+        kept in proptest::array::uniform9(0usize..500),
         torn in 0usize..400,
     ) {
         let (documents, states, whole) = &*RUN;
@@ -664,7 +665,7 @@ fn a_finished_run_is_kept_unless_overwritten() {
     writer.finish().unwrap();
     let after = files(dir.path());
     assert_eq!(text(&after, "notes.txt"), "mine");
-    assert_eq!(after.len(), 8);
+    assert_eq!(after.len(), 10);
     assert_eq!(read(&after, "documents.csv").len(), 1);
     assert_eq!(read(&after, "documents.csv")[0]["doc_id"], "new");
 }

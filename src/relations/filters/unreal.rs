@@ -109,7 +109,8 @@ impl RelationFilter for Possibility {
         let all: Vec<String> = words(clause).map(|(_, word)| word.to_lowercase()).collect();
         !all.iter().enumerate().any(|(i, word)| {
             let next = all.get(i + 1).map_or("", String::as_str);
-            let later = language::is(next, WordClass::AfterFactualWould);
+            // `would later marry` is told of the past.
+            let later = word == "would" && language::is(next, WordClass::AfterFactualWould);
             language::is(word, WordClass::PossibilityModal) && !later
                 || language::is(word, WordClass::NegationWord) && next != "only"
         })
