@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::{ModelArgs, pool};
 use crate::evaluation::gold::{
-    GoldError, gum, knowledgenet, meantime, newsmtsc, rated_sentences, token_file,
+    GoldError, gum, knowledgenet, meantime, newsmtsc, rated_sentences, read_dated, token_file,
 };
 use crate::evaluation::{
     copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment,
@@ -73,7 +73,7 @@ enum Task {
     /// Sentence ends: precision, recall and F1 by genre. GOLD: whole documents as JSON lines
     #[command(after_help = "Example:\n  gleaner evaluate sentences gum.jsonl")]
     Sentences(GoldOnly),
-    /// Dates: how many are found, and with the right value. GOLD: whole documents as JSON lines
+    /// Dates: how many are found, and with the right value. GOLD: whole documents as JSON lines, GUM's or TimeBank's
     #[command(after_help = "Example:\n  gleaner evaluate values gum.jsonl")]
     Values {
         #[command(flatten)]
@@ -182,7 +182,7 @@ impl Task {
             Task::Pages(gold) => Ok(pages::measure(&gold.path)?.to_string()),
             Task::Sentences(gold) => Ok(sentence_ends::measure(&gold.read(gum::read)?).to_string()),
             Task::Values { gold, misses } => {
-                let documents = gold.read(gum::read)?;
+                let documents = gold.read(read_dated)?;
                 gold.measure(|p| {
                     let report = values::measure(p, &documents)?;
                     Ok(if misses {

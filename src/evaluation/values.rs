@@ -1,4 +1,4 @@
-//! How well dates are found and resolved, measured on GUM's annotation of dates.
+//! How well dates are found and resolved, measured on GUM's annotation of dates, or on TimeBank's of dates and lengths of time.
 //!
 //! A gold date counts as **found** where a value overlaps it, as **exact** where one has its very span, and
 //! as **right** where an overlapping value says the same. To compare the two notations, both are read as
@@ -9,7 +9,8 @@
 
 use std::fmt;
 
-use super::gold::gum::{GoldDate, GoldValue, GumDocument, Half, half_by_parity};
+use super::gold::DatedDocument;
+use super::gold::gum::{GoldDate, GoldValue, Half, half_by_parity};
 use super::{extract_all, ratio};
 use crate::document::{Mention, MentionKind};
 use crate::pipeline::Pipeline;
@@ -118,7 +119,7 @@ impl fmt::Display for Report {
 ///
 /// # Errors
 /// A model that fails.
-pub fn measure(pipeline: &Pipeline, gold: &[GumDocument]) -> anyhow::Result<Report> {
+pub fn measure(pipeline: &Pipeline, gold: &[DatedDocument]) -> anyhow::Result<Report> {
     let documents = gold.iter().map(|g| g.document.clone()).collect();
     let found = extract_all(pipeline, documents)?;
     let mentions = found.iter().map(|x| x.mentions.as_slice());
@@ -126,7 +127,9 @@ pub fn measure(pipeline: &Pipeline, gold: &[GumDocument]) -> anyhow::Result<Repo
 }
 
 /// Compares the values among each document's mentions with its dates.
-pub fn score<'a>(documents: impl IntoIterator<Item = (&'a GumDocument, &'a [Mention])>) -> Report {
+pub fn score<'a>(
+    documents: impl IntoIterator<Item = (&'a DatedDocument, &'a [Mention])>,
+) -> Report {
     let mut report = Report::default();
     for (gold, mentions) in documents {
         let mut tally = Tally {
@@ -328,7 +331,7 @@ fn decade_end(gold: &Day, last: &Day) -> bool {
 mod tests {
     use super::*;
     use crate::document::{EntityType, Span};
-    use crate::evaluation::gold::gum;
+    use crate::evaluation::gold;
 
     fn value(text: &str, part: &str, value: &str) -> Mention {
         let start = text.find(part).unwrap();
@@ -369,7 +372,7 @@ mod tests {
             "{{\"id\": \"a\", \"genre\": \"news\", \"text\": \"{text}\", \"sentences\": [], \"dates\": [{}]}}",
             dates.join(", ")
         );
-        let gold = gum::read(&line).unwrap();
+        let gold = gold::read_dated(&line).unwrap();
         let found = [
             value(text, "1790 to 1801", "1790/1801"),
             value(text, "1950s", "195X"),

@@ -92,8 +92,8 @@ word_classes! {
     ScheduledVerb = "scheduled_verb",
     /// A word of what happens again and again. Example: `it usually opens on Monday`.
     HabitAdverb = "habit_adverb",
-    /// A form of `be` before `set to`. Example: `is set to open`.
-    BeSetLead = "be_set_lead",
+    /// A word right before a day that is ahead. Example: `payable Dec. 1`.
+    DueWord = "due_word",
     /// An auxiliary that by itself tells the past.
     PastAuxiliary = "past_auxiliary",
     /// A word that tells the present or what is always so.
@@ -188,6 +188,10 @@ word_classes! {
     FiscalYear = "fiscal_year",
     /// A word near `the first quarter` that says that it is a year's and no game's.
     FinancialWord = "financial_word",
+    /// A word of a game, whose quarters are no part of a year.
+    GameWord = "game_word",
+    /// What a company reports of. Example: `the year-earlier period`.
+    PeriodNoun = "period_noun",
     /// A word between two months. Example: `in March and April`.
     MonthJoin = "month_join",
     /// A unit of the calendar in the singular. Example: `last month`.

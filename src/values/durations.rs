@@ -167,6 +167,10 @@ pub fn worded(t: &Tokens, i: usize) -> Option<Duration> {
             let joined = t.dash(duration.next) && t.glued(duration.next);
             (!duration.hyphen && !joined).then_some(duration)
         }
+        // `the next couple of years`
+        "couple" if t.before_has(i, 1, WordClass::DateDeictic) && t.is(i + 1, "of") => {
+            one(Decimal::TWO, i + 2, false).filter(|d| !d.hyphen)
+        }
         "half" if t.has(i + 1, WordClass::IndefiniteArticle) => halves(t, i, i + 2, false),
         "half" if t.dash(i + 1) => halves(t, i, i + 2, true),
         _ => None,

@@ -18,6 +18,7 @@ pub fn resolve_all(
     let mut mentions = Vec::with_capacity(candidates.len());
     // The date last told and the year last told in digits, with their sentences.
     let mut last: Option<(Edtf, usize)> = None;
+    let mut quarter: Option<Point> = None;
     let mut year: Option<(i64, usize, Leads)> = None;
     for (k, candidate) in candidates.iter().enumerate() {
         let at = candidate.sentence;
@@ -37,6 +38,7 @@ pub fn resolve_all(
             day_first,
             tense: candidate.tense,
             year: told_year.map(|(year, ..)| year),
+            quarter,
             last: last
                 .filter(|(_, sentence)| close(*sentence))
                 .map(|(date, _)| date),
@@ -55,6 +57,11 @@ pub fn resolve_all(
                 if let Some(explicit) = expr.explicit_year().filter(|_| candidate.leads > Leads::No)
                 {
                     year = Some((explicit, at, candidate.leads));
+                }
+                if let Edtf::Point(point @ Point::Quarter { year: Some(_), .. }) = date
+                    && !matches!(expr, DateExpr::YearBefore(_))
+                {
+                    quarter = Some(point);
                 }
                 last = Some((date, at));
                 (EntityType::Date, date.to_string())

@@ -53,6 +53,9 @@ pub fn scan(reader: &Reader, sentence: usize, out: &mut Vec<Candidate>, evidence
     }
 }
 
+/// How many tokens before a date are searched for a word that says that it is ahead.
+const DUE_WINDOW: usize = 2;
+
 /// The tense around a reading that needs one.
 fn tense_of(t: &Tokens, piece: &Piece) -> Tense {
     if matches!(
@@ -64,13 +67,22 @@ fn tense_of(t: &Tokens, piece: &Piece) -> Tense {
     // What has been since March began in the past; what is until March ends ahead, and so does what was put off until then.
     let tense = tense::tense(t, piece.first, piece.next);
     let ahead = t.before_has(piece.first, 1, WordClass::EndLead);
+    let due = (1..=DUE_WINDOW).any(|k| t.before_has(piece.first, k, WordClass::DueWord))
+        || (t.before(piece.first, 1) == "to"
+            && t.before_has(piece.first, 2, WordClass::DeferringVerb));
+    let open = t.before(piece.first, 1) != "by" && tense::is_open(t, piece.first);
+    let until_then = ahead && (tense != Tense::Past || open);
     if t.before(piece.first, 1) == "since" {
         Tense::Past
-    } else if ahead
-        && (tense != Tense::Past
-            || t.before(piece.first, 1) != "by" && tense::is_open(t, piece.first))
-    {
+    } else if due || until_then {
         Tense::Future
+    } else if tense == Tense::Present
+        && matches!(piece.reading, Reading::Date(DateExpr::Weekday(..)))
+        && t.apostrophe(piece.next)
+        && t.is(piece.next + 1, "s")
+    {
+        // `Friday's purchases are below` is of what was on Friday.
+        Tense::Unknown
     } else {
         tense
     }

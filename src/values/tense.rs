@@ -88,7 +88,7 @@ fn cue(t: &Tokens, i: usize) -> Option<Tense> {
         }
         "going" if t.is(i + 1, "to") => return Some(Tense::Future),
         "won" if t.apostrophe(i + 1) && t.is(i + 2, "t") => return Some(Tense::Future),
-        "set" if t.is_any(i + 1, &["to", "for"]) && t.has_before(i, 1, WordClass::BeSetLead) => {
+        "set" if t.is_any(i + 1, &["to", "for"]) && !t.has_before(i, 2, WordClass::PastBefore) => {
             return Some(Tense::Future);
         }
         "to" if (t.before(i, 1) == "is" || t.before(i, 1) == "are") => return Some(Tense::Future),

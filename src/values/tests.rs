@@ -253,6 +253,40 @@ fn dates_relative_to_publication() {
             ("She left last December.", "last December=2018-12"),
             ("She left on May 5.", "May 5=2019-05-05"),
             (
+                "A dividend payable Dec. 1 was declared.",
+                "Dec. 1=2019-12-01",
+            ),
+            (
+                "The offer was extended to December 20.",
+                "December 20=2019-12-20",
+            ),
+            ("He is the man set to resign Monday.", "Monday=2019-11-25"),
+            ("Monday's loss is the fourth.", "Monday=2019-11-18"),
+            ("It closed at the end of the year.", "end of the year=2019"),
+            (
+                "He came in nineteen ninety-six.",
+                "nineteen ninety-six=1996",
+            ),
+            (
+                "He came in May nineteen eighty.",
+                "May nineteen eighty=1980-05",
+            ),
+            ("The year two thousand was wet.", "two thousand=2000"),
+            ("The 2000 Olympics were hers.", "2000=2000"),
+            (
+                "In the third quarter the company earned $3 million, against $2 million a year ago.",
+                "third quarter=2019-35; $3 million=USD 3000000; $2 million=USD 2000000; a year ago=2018-35",
+            ),
+            (
+                "Sales in the 2018 second quarter fell; in the latest quarter they rose.",
+                "2018 second quarter=2018-34; latest quarter=2018-34",
+            ),
+            (
+                "They led by two goals in the third quarter of the game.",
+                "",
+            ),
+            ("He left a year ago.", "a year ago=2018"),
+            (
                 "They meet on the last Friday of this month.",
                 "last Friday of this month=2019-11-29",
             ),

@@ -5,11 +5,12 @@ pub mod knowledgenet;
 pub mod meantime;
 pub mod newsmtsc;
 pub mod rated_sentences;
+pub mod timebank;
 pub mod token_file;
 
 use serde::de::DeserializeOwned;
 
-use crate::document::{EntityType, Span};
+use crate::document::{Document, EntityType, Span};
 use crate::text::CodePoints;
 
 /// A line of a file that is not of its format.
@@ -62,6 +63,40 @@ pub(crate) fn span(points: &CodePoints, (start, end): (usize, usize)) -> Result<
     points.span(start, end).ok_or_else(|| {
         format!("{start}..{end} lies outside the text: offsets are code points of it")
     })
+}
+
+/// A document with its dates.
+#[derive(Clone, Debug)]
+pub struct DatedDocument {
+    /// The document as the program would have read it.
+    pub document: Document,
+    /// Its dates and lengths of time, in bytes of the text.
+    pub dates: Vec<gum::GoldDate>,
+}
+
+/// Reads documents with dates: TimeBank, whose lines have `timex`, or GUM.
+///
+/// # Errors
+/// A line that is not of the format, or an offset outside its text.
+pub fn read_dated(text: &str) -> Result<Vec<DatedDocument>, GoldError> {
+    #[derive(serde::Deserialize)]
+    struct Line {
+        timex: Option<serde::de::IgnoredAny>,
+    }
+    let first = filled_lines(text).next();
+    let timex = first.is_some_and(|(_, line)| {
+        serde_json::from_str::<Line>(line).is_ok_and(|line| line.timex.is_some())
+    });
+    if timex {
+        return timebank::read(text);
+    }
+    let documents = gum::read(text)?.into_iter();
+    Ok(documents
+        .map(|gold| DatedDocument {
+            document: gold.document,
+            dates: gold.dates,
+        })
+        .collect())
 }
 
 /// How a mention says whom it means.

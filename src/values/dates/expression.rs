@@ -43,6 +43,15 @@ pub enum DateExpr {
     Shift(CalendarUnit, i64),
     /// So many units from the date last told: `the following year`, `two days later`.
     FromContext(CalendarUnit, i64),
+    /// The quarter that a report is of: the one last told; else, where it need not be told, the one that ended last. Example: `the
+    /// quarter`.
+    Reported {
+        told: bool,
+    },
+    /// The date where a quarter has been told before, so that the document is a report; else nothing.
+    InReport(Box<DateExpr>),
+    /// The same a year before, or the year before where that is none: `a year earlier`, `the year-ago third quarter`.
+    YearBefore(Box<DateExpr>),
     /// A day of a month by its count, the last being -1: `the last Friday of this month`, `the first day of May`.
     NthOf {
         nth: i8,

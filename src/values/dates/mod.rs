@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod expression;
 mod points;
 pub mod relative;
+mod report;
 pub mod resolve;
 pub mod weekdays;
 mod years;

@@ -4,9 +4,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::expression::{DateExpr, Which, interval};
 use super::relative::{relative, within};
+use super::report::{is_game, is_report, report_date};
 use super::years::{
     bare_year, century, day, decade_context, decade_word, era_year, full_year, inside_number,
-    plain_year, runs_on, short_decade, year_after,
+    plain_year, runs_on, short_decade, worded_year, year_after,
 };
 use super::{calendar, weekdays};
 use crate::language::WordClass;
@@ -166,6 +167,18 @@ fn in_digits(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     if let Some(found) = century(t, i) {
         return Some(found);
     }
+    // `the 1988 second quarter`
+    if let Some((year, next)) = plain_year(t, i)
+        && let Some((n, at)) = numbers::ordinal_word(t, next)
+        && (1..=4).contains(&n)
+        && t.is(at, "quarter")
+    {
+        let quarter = Point::Quarter {
+            year: Some(year),
+            quarter: 32 + n as u8,
+        };
+        return Some((DateExpr::Known(quarter), at + 1));
+    }
     let digits = t.digits(i)?;
     // 1990s, 1990's, 90s
     let s = if t.apostrophe(i + 1) && t.glued(i + 1) {
@@ -298,6 +311,12 @@ fn in_words(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     }
     if let Some(found) = part_of_year(t, i) {
         return Some(found);
+    }
+    if let Some(found) = report_date(t, i) {
+        return Some(found);
+    }
+    if let Some((year, next)) = worded_year(t, i) {
+        return Some((DateExpr::Known(Point::Year(year)), next));
     }
     // `fifth of November`
     if let Some((day, next)) = numbers::ordinal_word(t, i)
@@ -545,7 +564,11 @@ fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     // Q3
     if t.raw(i) == "Q" && t.glued(i + 1) {
         let n = t.int(i + 1, 1).filter(|n| (1..=4).contains(n))?;
-        return (!(t.glued(i + 2) && t.is_word(i + 2))).then(|| quarter(n, i + 2));
+        let found = quarter(n, i + 2);
+        // Statistics have a first quartile, Q1.
+        let year = !matches!(found.0, DateExpr::Quarter(_));
+        let told = year || t.before(i, 1) == "in" || is_report(t, i);
+        return (told && !(t.glued(i + 2) && t.is_word(i + 2))).then_some(found);
     }
     // fiscal 2020, FY2020, FY20
     if t.has(i, WordClass::FiscalYear) || (t.is(i, "financial") && t.is(i + 1, "year")) {
@@ -571,10 +594,16 @@ fn part_of_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
         if !matches!(found.0, DateExpr::Quarter(_)) {
             return Some(found);
         }
-        // Games have quarters too.
+        // Games have quarters too, and what was told in one.
 
-        let money = (i.saturating_sub(12)..at + 12).any(|k| t.has(k, WordClass::FinancialWord));
-        return money.then_some(found);
+        let (expr, next) = found;
+        return if is_report(t, i) {
+            Some((expr, next))
+        } else if is_game(t, i) || t.is(next, "of") {
+            None
+        } else {
+            Some((DateExpr::InReport(Box::new(expr)), next))
+        };
     }
     if t.is(at, "half") && n <= 2 {
         let (year, end) = year_of(at + 1)?;

@@ -3,6 +3,7 @@
 
 use super::calendar;
 use super::expression::{DateExpr, Which};
+use super::report::is_report;
 use super::years::{day, year_after};
 use crate::language::{self, WordClass};
 use crate::values::counting::little;
@@ -65,6 +66,28 @@ pub fn relative(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
             shift(Unit::Day, 0, i + 1)
         }
         "tonight" => shift(Unit::Day, 0, i + 1),
+        // `the end of the year`: of that year, as `late this year` is
+        "end" if t.is(i + 1, "of") && t.is(i + 2, "the") => {
+            let unit = calendar_unit(t, i + 3).filter(|unit| *unit != Unit::Day)?;
+            let ends = !t.dash(i + 4) && (!t.is_word(i + 4) || little(t.lower(i + 4)));
+            ends.then_some(())?;
+            shift(unit, 0, i + 4)
+        }
+        // `year-end`, `year's end`
+        "year" if !the || t.dash(i + 1) => {
+            let at = if t.apostrophe(i + 1) && t.is(i + 2, "s") {
+                i + 3
+            } else {
+                t.skip_dash(i + 1)
+            };
+            (t.is(at, "end") && !t.is(at + 1, "of")).then_some(())?;
+            shift(Unit::Year, 0, at + 1)
+        }
+        "current" => {
+            let at = if t.is(i + 1, "fiscal") { i + 2 } else { i + 1 };
+            let unit = calendar_unit(t, at).filter(|unit| *unit != Unit::Day)?;
+            shift(unit, 0, at + 1)
+        }
         "yesterday" => shift(Unit::Day, -1, with_part(i + 1)),
         "tomorrow" => shift(Unit::Day, 1, with_part(i + 1)),
         "day" if t.is(i + 1, "before") && t.is(i + 2, "yesterday") => shift(Unit::Day, -2, i + 3),
@@ -167,6 +190,12 @@ pub fn shifted(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
     // `40,000 years ago` names no year.
     if unit == Unit::Year && n >= 1000 {
         return None;
+    }
+    // `earned $3 million, up from $2 million a year ago`: in the same quarter, where the report is of one
+    let word = t.lower(next);
+    if (unit, n) == (Unit::Year, 1) && (word == "ago" || word == "earlier") && is_report(t, next) {
+        let same = DateExpr::YearBefore(Box::new(DateExpr::Reported { told: true }));
+        return Some((same, next + 1));
     }
     match t.lower(next) {
         "ago" => Some((DateExpr::Shift(unit, -n), next + 1)),

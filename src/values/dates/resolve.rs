@@ -17,6 +17,8 @@ pub struct Context {
     pub tense: Tense,
     /// The year that the text around is telling of, where that is not the year of publication.
     pub year: Option<i64>,
+    /// The quarter last told in the document.
+    pub quarter: Option<Point>,
     /// The date last told, near enough for `the following year` to count from it.
     pub last: Option<Edtf>,
     /// `last` stands in the same sentence.
@@ -51,6 +53,18 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
         DateExpr::Holiday(holiday) => self::holiday(*holiday, c).map(Edtf::Point),
         DateExpr::Shift(unit, n) => shift(*unit, *n, c.published?),
         DateExpr::FromContext(unit, n) => from_context(*unit, *n, c.last?),
+        DateExpr::Reported { told } => match c.quarter {
+            Some(quarter) => point(quarter),
+            None if *told => None,
+            None => shift(Unit::Quarter, -1, c.published?),
+        },
+        DateExpr::InReport(inner) => c.quarter.and_then(|_| resolve(inner, c)),
+        DateExpr::YearBefore(inner) => match resolve(inner, c) {
+            Some(Edtf::Point(inner)) => {
+                point(unyeared(inner).in_year(inner.year()?.checked_sub(1)?))
+            }
+            _ => shift(Unit::Year, -1, c.published?),
+        },
         DateExpr::NthOf {
             nth,
             weekday,
@@ -286,7 +300,7 @@ fn month(month: u8, which: Which, c: &Context) -> Point {
             Some(Edtf::Point(Point::Month {
                 year: Some(year),
                 month: last,
-            })) if i64::from(published.year()) <= year => {
+            })) if (i64::from(published.year()), published.month() as u8) <= (year, last) => {
                 open.in_year(if month >= last { year } else { year + 1 })
             }
             _ => open,
@@ -335,14 +349,13 @@ fn quarter(quarter: u8, c: &Context) -> Point {
     let year = i64::from(published.year());
     let day = (year, published.month() as u8, published.day() as u8);
     match c.tense {
-        // A quarter is told of once it is over.
-        Tense::Past => (year - 1..=year)
-            .rev()
-            .find(|y| open.in_year(*y).bounds().is_some_and(|b| b.1 < day)),
         Tense::Future => {
             (year..=year + 1).find(|y| open.in_year(*y).bounds().is_some_and(|b| b.1 >= day))
         }
-        _ => None,
+        // Reports are of the last one that has begun: the fiscal quarter may end before the calendar's.
+        _ => (year - 1..=year)
+            .rev()
+            .find(|y| open.in_year(*y).bounds().is_some_and(|b| b.0 <= day)),
     }
     .map_or(open, |year| open.in_year(year))
 }
@@ -499,6 +512,7 @@ mod tests {
             day_first: None,
             tense,
             year: None,
+            quarter: None,
             last: None,
             beside: false,
         }

@@ -140,6 +140,26 @@ fn century_point(n: i64, before_christ: bool) -> Point {
     Point::Century(if before_christ { -n } else { n - 1 })
 }
 
+/// A year in words, as it is spoken: `nineteen ninety-six`, `twenty ten`, `the year two thousand`.
+pub fn worded_year(t: &Tokens, i: usize) -> Option<(i64, usize)> {
+    if t.before(i, 1) == "year" {
+        let number = numbers::number(t, i)?;
+        let year = number.whole(2100).filter(|n| *n >= 1000)?;
+        return Some((year.into(), number.next));
+    }
+    let cardinal = |k: usize| -> Option<i64> { t.value(k, WordClass::Cardinal)?.parse().ok() };
+    let century = cardinal(i).filter(|n| (16..=20).contains(n))?;
+    let tens = cardinal(i + 1).filter(|n| *n >= 10)?;
+    let at = t.skip_dash(i + 2);
+    let (year, next) = match cardinal(at).filter(|n| (1..10).contains(n) && tens >= 20) {
+        Some(unit) => (tens + unit, at + 1),
+        None => (tens, i + 2),
+    };
+    let year = century * 100 + year;
+    // `twenty fifty` may be two numbers.
+    (year < 2040).then_some((year, next))
+}
+
 /// Four digits alone: a year where nothing says that they count something.
 pub fn bare_year(t: &Tokens, i: usize) -> Option<(DateExpr, usize)> {
     let old = || -> Option<(i64, usize)> {
@@ -212,6 +232,10 @@ fn year_fits(t: &Tokens, i: usize, year: i64, next: usize) -> bool {
         || (t.dash(i.wrapping_sub(1)) && t.glued(i) && i > 0);
     let weak = t.before_has(i, 1, WordClass::PossibleYearLead);
     let counting = counted(t, next);
+    // `the 2000 Olympics`
+    if recent && t.capitalised(next) && t.has(next, WordClass::YearlyNoun) {
+        return true;
+    }
     if strong && recent && !round {
         return true;
     }
@@ -274,6 +298,9 @@ pub fn year_after(t: &Tokens, i: usize, after_day: bool) -> Option<(i64, usize)>
         && (!t.is_word(at + 1) || little(t.lower(at + 1)))
     {
         return Some((digits.parse().ok()?, at + 1));
+    }
+    if !comma && let Some(found) = worded_year(t, at) {
+        return Some(found);
     }
     if t.is(at, "in") && after_day && !of && !comma {
         return None;
