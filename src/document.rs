@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Original;
 
-use crate::values::{Amount, amount};
-
 /// The name of a rule, as it stands in the list of its stage: what `explain.csv` says made or changed a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(pub &'static str);
@@ -333,13 +331,6 @@ pub struct Entity {
     pub mentions: Vec<usize>,
     /// Normalised, for values.
     pub value: Option<String>,
-}
-
-impl Entity {
-    /// The number and unit of a value of money, percent, quantity, age or duration. Example: `290000000` and `USD`.
-    pub fn amount(&self) -> Option<Amount> {
-        amount(self.entity_type, self.value.as_deref()?)
-    }
 }
 
 /// Direct speech, without its quotation marks where it has a pair.

@@ -314,7 +314,7 @@ fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, bef
     false
 }
 
-/// Whether a sentence ends at the stop at `i`, whose stops go to `stops` and whose closing marks go to `end`.
+/// Tells whether a sentence ends at the full stop at `i`. Its run of stops goes to `stops`, the marks that close it to `end`.
 fn ends(text: &str, block: Span, start: usize, i: usize, stops: usize, end: usize) -> bool {
     let after = run(text, end, block.end, char::is_whitespace);
     let (word, word_end) = word_after(text, after, block.end);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numbers;
-use crate::document::EntityType;
+use crate::document::{Entity, EntityType};
 
 /// The number and the unit of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +14,16 @@ pub struct Amount {
     pub unit: String,
 }
 
+impl Entity {
+    /// The number and unit of a value of money, percent, quantity, age or duration. Example: `290000000` and `USD`.
+    pub fn amount(&self) -> Option<Amount> {
+        amount(self.entity_type, self.value.as_deref()?)
+    }
+}
+
 /// Splits a value as it stands in the `value` column. `None` for dates and times, and for a length of time whose parts have no
 /// common unit (`P1Y3D`: a year has no certain number of days).
-pub fn amount(entity_type: EntityType, value: &str) -> Option<Amount> {
+pub(super) fn amount(entity_type: EntityType, value: &str) -> Option<Amount> {
     let (number, unit) = match entity_type {
         EntityType::Money => {
             let (currency, number) = value.split_once(' ')?;

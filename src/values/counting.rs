@@ -5,8 +5,8 @@ use super::units::{self, percent, time_unit};
 use super::{currencies, numbers};
 use crate::language::{self, WordClass};
 
-/// True where what stands at token `i` makes a count of the number before it, so that the number is neither
-/// a day nor a year.
+/// Tells whether what stands at token `i` makes a count of the number before it, so that the number is neither a day nor a year.
+/// Example: `May 20 per cent`.
 pub fn counts(t: &Tokens, i: usize) -> bool {
     let at = if t.dash(i) && t.glued(i) && t.glued(i + 1) {
         i + 1
@@ -20,7 +20,7 @@ pub fn counts(t: &Tokens, i: usize) -> bool {
         || (currencies::names_unit(t, at) && t.raw(at) != "US")
 }
 
-/// True where the word at `i` looks like the plural of what a number counts.
+/// Tells whether the word at token `i` looks like the plural of what a number counts. Example: `1950 workers`; not: `1950 elections`.
 pub fn counted(t: &Tokens, i: usize) -> bool {
     let word = t.lower(i);
     if t.capitalised(i) || !t.is_word(i) {
@@ -37,7 +37,7 @@ pub fn counted(t: &Tokens, i: usize) -> bool {
         && !t.has(i, WordClass::YearlyNoun)
 }
 
-/// Words that follow a date without being counted.
+/// Tells whether a word may follow a number without being what it counts. Example: `in 1996 he left`.
 pub fn little(word: &str) -> bool {
     language::is(word, WordClass::AfterDate)
 }

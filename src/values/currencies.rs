@@ -53,7 +53,7 @@ pub fn unit(t: &Tokens, i: usize) -> Option<(&'static str, Decimal, usize)> {
     Some((code, factor, next))
 }
 
-/// True where a currency's name stands at token `i`.
+/// Tells whether the name of a currency stands at token `i`.
 pub fn names_unit(t: &Tokens, i: usize) -> bool {
     unit(t, i).is_some()
 }

@@ -196,7 +196,7 @@ fn halves(t: &Tokens, i: usize, at: usize, hyphen: bool) -> Option<Duration> {
     })
 }
 
-/// Whether `a week` is a length here and no rate: `for a week`, but `$5 a week`, `twice a week`.
+/// Tells whether `a week` is a length. Example: `for a week`; not: `$5 a week`, `twice a week`.
 pub fn article_is_length(t: &Tokens, i: usize, duration: &Duration) -> bool {
     let second = matches!(duration.parts.as_slice(), [(n, TimeUnit::Second)] if *n == Decimal::ONE);
     // `for a day trip`, `a quarter of a century`

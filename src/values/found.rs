@@ -77,7 +77,7 @@ pub struct Candidate {
     pub rule: Rule,
 }
 
-/// Whether a date in digits may give its year to dates after it that have none.
+/// Tells whether a date in digits gives its year to later dates that have none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Leads {
     /// Example: `the driest August since 1900`.

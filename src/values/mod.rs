@@ -1,19 +1,20 @@
-//! Values: dates, times, durations, ages, money, percentages and quantities, each with what it says in one
-//! normal form.
+//! Values: dates, times, durations, ages, money, percentages and quantities, each in one normal form.
 //!
-//! In goes a document with its sentences and the names that were found in it; out come mentions of kind
-//! [`MentionKind::Value`] with their `value` (EDTF, ISO 8601 durations, `USD 290000000`, `3.5 %`, `20 t`).
-//! Everything is read by hand-written scanners that look a bounded number of tokens ahead, so that any text
-//! takes linear time.
+//! [`find`] takes a document with its sentences and names, and returns mentions of kind [`MentionKind::Value`] with their `value`
+//! (EDTF, ISO 8601 durations, `USD 290000000`, `3.5 %`, `20 t`) and the rule that found them.
 //!
-//! It goes two ways over the document. The first cuts each sentence into tokens and reads what stands
-//! there (`Monday`, `the following year`, `03/04/19`); the second resolves dates against the day of
-//! publication, the tense around them, the date last told and the order of day and month that the
-//! document's own dates show.
+//! There are two passes. The first (`scan`) asks the kinds of value ([`kinds::KINDS`]) at each token of each sentence. The second
+//! (`resolution`) resolves dates against the day of publication, the tense around them, the date last told, and the order of
+//! day and month that the document's own dates show. A kind looks a bounded number of tokens ahead, so any text takes linear
+//! time.
 //!
-//! A bare `$` is USD, or the dollar of the country that the document's places speak for. Weeks and weekends
-//! are intervals of days. A range of dates is one mention with an interval, but the years of a person in
-//! parentheses are two; a range of amounts is two mentions.
+//! Who may ask whom, from the bottom: the page's tokens and the shelf; `numbers`, `units`, `currencies`; `counting` (what makes a
+//! count of a number); `durations` and `dates`; `kinds`; `scan` and `resolution`.
+//!
+//! Weeks and weekends are intervals of days. A range of dates is one mention with an interval, but the years of a person in
+//! parentheses are two mentions, and so are the ends of a range of amounts.
+//!
+//! [`MentionKind::Value`]: crate::document::MentionKind::Value
 
 mod amount;
 mod counting;
@@ -28,6 +29,7 @@ mod numbers;
 mod reader;
 mod resolution;
 mod scan;
+mod shared_signs;
 mod signs;
 mod tense;
 mod tokens;
@@ -42,7 +44,7 @@ use evidence::Evidence;
 use reader::Reader;
 use signs::Origin;
 
-pub use amount::{Amount, amount};
+pub use amount::Amount;
 pub use signs::{Country, CountryError};
 use tokens::Tokens;
 

@@ -88,7 +88,7 @@ fn tense_of(t: &Tokens, piece: &Piece) -> Tense {
     }
 }
 
-/// Whether a reading may give its year to the dates after it.
+/// Tells whether a reading gives its year to the dates after it.
 fn leads(t: &Tokens, piece: &Piece) -> Leads {
     let Reading::Date(expr) = &piece.reading else {
         return Leads::No;

@@ -10,28 +10,11 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use super::shared_signs::Signs;
 use super::tokens::Tokens;
 use crate::document::{EntityType, Mention};
 use crate::language::{self, WordClass};
 use crate::text::Page;
-
-/// The currencies (ISO 4217) that a document means by the signs that several countries share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Signs {
-    pub dollar: &'static str,
-    pub rupee: &'static str,
-    pub yen: &'static str,
-}
-
-impl Default for Signs {
-    fn default() -> Self {
-        Signs {
-            dollar: "USD",
-            rupee: "INR",
-            yen: "JPY",
-        }
-    }
-}
 
 /// How many mentions of a country its own address is worth.
 const ADDRESS: usize = 3;

@@ -127,7 +127,7 @@ fn cue(t: &Tokens, i: usize) -> Option<Tense> {
     (!t.has_before(i, 1, WordClass::ParticipleLead)).then_some(Tense::Past)
 }
 
-/// Whether a word in lower case is a past tense or past participle.
+/// Tells whether a word in lower case is a past tense or a past participle.
 pub fn past_form(word: &str) -> bool {
     if word.len() > 3 && word.ends_with("ed") {
         return !language::is(word, WordClass::NotPast);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::signs::Signs;
+use super::shared_signs::Signs;
 use crate::document::Span;
 use crate::language::{self, WordClass};
 use crate::text::{Token, cut_atoms};
@@ -64,12 +64,12 @@ impl<'a> Tokens<'a> {
         i.checked_sub(back).map_or("", |k| self.lower(k))
     }
 
-    /// True where the token reads `lower` but for its case.
+    /// Tells whether the token reads `lower`, whatever its case.
     pub fn is(&self, i: usize, lower: &str) -> bool {
         self.lower(i) == lower
     }
 
-    /// True where the token reads as one of `any` but for its case.
+    /// Tells whether the token reads as one of `any`, whatever its case.
     pub fn is_any(&self, i: usize, any: &[&str]) -> bool {
         i < self.len() && any.contains(&self.lower(i))
     }
@@ -130,12 +130,12 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// True of letters.
+    /// Tells whether the token is of letters.
     pub fn is_word(&self, i: usize) -> bool {
         self.kind(i) == Some(Kind::Word)
     }
 
-    /// True where `i` is a token that follows the one before it without white space.
+    /// Tells whether token `i` follows the one before it without white space.
     pub fn glued(&self, i: usize) -> bool {
         let before = i.checked_sub(1).and_then(|k| self.tokens.get(k));
         before
@@ -166,17 +166,17 @@ impl<'a> Tokens<'a> {
             .and_then(|d| d.parse().ok())
     }
 
-    /// True where the token begins with a capital.
+    /// Tells whether the token begins with a capital.
     pub fn capitalised(&self, i: usize) -> bool {
         self.raw(i).chars().next().is_some_and(char::is_uppercase)
     }
 
-    /// True of a hyphen, dash or minus.
+    /// Tells whether the token is a hyphen, a dash or a minus.
     pub fn dash(&self, i: usize) -> bool {
         matches!(self.raw(i), "-" | "‐" | "‑" | "–" | "—" | "−")
     }
 
-    /// True of an apostrophe, straight or curly.
+    /// Tells whether the token is an apostrophe, straight or curly.
     pub fn apostrophe(&self, i: usize) -> bool {
         matches!(self.raw(i), "'" | "’" | "‘" | "ʼ" | "`")
     }

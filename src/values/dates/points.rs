@@ -266,7 +266,7 @@ fn known_day(year: i64, month: u32, day: u32) -> Option<Point> {
     date.ok().map(Point::day)
 }
 
-/// Whether a numeric date that can be read one way only has the day first.
+/// Tells of a date in digits that can be read one way only whether it has the day first.
 pub fn shows_day_first(t: &Tokens, i: usize) -> Option<bool> {
     let (x, y) = (t.int(i, 2)?, t.int(i + 2, 2)?);
     let numeric = matches!(numeric(t, i), Some((DateExpr::Known(_), _)));

@@ -17,8 +17,7 @@ pub fn short_decade(digits: &str) -> Option<Point> {
     }))
 }
 
-/// True where a number goes on or begins before token `i`, so that the digits there are only part of
-/// something.
+/// Tells whether the digits at token `i` are only the end of a longer number or name. Example: `555-2014`, `COVID-19`.
 pub fn inside_number(t: &Tokens, i: usize) -> bool {
     if i == 0 || !t.glued(i) {
         return false;
@@ -43,7 +42,7 @@ pub fn inside_number(t: &Tokens, i: usize) -> bool {
     }
 }
 
-/// True where digits go on into token `i`: `5m`, `5%`, `5.2`.
+/// Tells whether the digits before token `i` go on in it. Example: `5m`, `5%`, `5.2`.
 pub fn runs_on(t: &Tokens, i: usize) -> bool {
     t.glued(i)
         && (t.is_word(i)

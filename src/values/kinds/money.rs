@@ -1,7 +1,7 @@
 //! Amounts of money: `$290 million`, `A$20`, `$US20`, `£3.5bn`, `two billion euros`, `50 cents`, `Rs 500
 //! crore`, `EUR 5m`.
 //!
-//! A bare `$`, and bare dollars and cents, are the document's own dollar (see `dollars`), USD where it does not tell.
+//! A bare `$`, and bare dollars and cents, are the document's own dollar (see [`signs`](crate::values::signs)).
 
 use rust_decimal::Decimal;
 
