@@ -46,22 +46,23 @@ pub use document::{
 pub use encoder::{Device, Precision};
 pub use extraction::{Extraction, Polarity, Prediction, Relation, Sentiment};
 pub use gleaner::{Builder, Error, Gleaner};
-pub use run::{Counts, Run, Shard, Status, Summary, merge};
+pub use run::{Counts, Merged, Run, Shard, Status, Summary, merge};
 pub use schema::RelationKind;
 pub use statements::{Statement, StatementKind};
 pub use text::{CodePoints, Original};
 pub use values::{Amount, Country, CountryError};
 
-/// Doors for the command line and the benchmarks of this repository. No promise is made for them.
+/// Doors for the command line, the benchmarks and the cases of this repository. No promise is made for them.
 #[doc(hidden)]
 pub mod cli {
     pub use crate::commands::main;
-    pub use crate::coreference::resolve;
+    pub use crate::coreference::{Resolution, resolve};
     pub use crate::encoder::{Folder, Settings, Tokens, thread_pool};
     pub use crate::pipeline::{Options, Pipeline};
     pub use crate::quotations::find as find_quotations;
+    pub use crate::statements::find as find_statements;
     pub use crate::text::split as split_sentences;
-    pub use crate::values::find as find_values;
+    pub use crate::values::{find as find_values, kind_names as value_kinds};
 }
 
 #[cfg(doctest)]

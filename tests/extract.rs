@@ -13,7 +13,7 @@ const WEDDING: &str = "date 2024-03-12 Harriet Oyelaran married the sculptor Tom
 ";
 
 #[test]
-fn a_folder_becomes_six_tables() {
+fn a_folder_becomes_tables_and_what_other_programs_read_them_by() {
     let s = Scratch::new();
     s.file("in/wedding.txt", WEDDING)
         .file("in/photo.jpg", [0xff, 0xd8, 0xff]);
@@ -25,14 +25,33 @@ fn a_folder_becomes_six_tables() {
         ));
     let names: BTreeSet<String> = s.tables("out").into_keys().collect();
     let wanted = [
-        "documents",
-        "entities",
-        "errors",
-        "mentions",
-        "relations",
-        "sentiment",
+        "about.csv",
+        "aliases.csv",
+        "datapackage.json",
+        "documents.csv",
+        "edges.csv",
+        "entities.csv",
+        "errors.csv",
+        "gleaner.sql",
+        "identities.csv",
+        "identity_entities.csv",
+        "mentions.csv",
+        "network.gexf",
+        "nodes.csv",
+        "relations.csv",
+        "sentiment.csv",
+        "statements.csv",
     ];
-    assert_eq!(names, wanted.map(|n| format!("{n}.csv")).into());
+    assert_eq!(names, wanted.map(str::to_string).into());
+    let run: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(s.path("out/run.json")).unwrap()).unwrap();
+    assert_eq!(run["counts"]["documents"], 1);
+    assert!(
+        run["settings"]["model"]
+            .as_str()
+            .unwrap()
+            .starts_with("sha256:")
+    );
     let documents = s.table("out/documents.csv");
     assert_eq!(documents.len(), 1);
     assert_eq!(documents[0]["doc_id"], "wedding.txt");

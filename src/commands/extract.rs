@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use super::trial::Tester;
 use super::{Cli, ModelArgs, printable, tell};
 use crate::corpus::{self, Corpus};
 use crate::identities;
+use crate::output::exports::{Exports, Wanted};
 use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table};
 use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
@@ -25,12 +27,12 @@ use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 #[command(after_help = "Examples:
   gleaner extract data/articles --out out
   gleaner extract 'archive/2024-*.jsonl.gz' --out out --text-field body --date-field published
-  gleaner extract data/articles --out out --format csv,jsonl
+  gleaner extract data/articles --out out --format xlsx,parquet,jsonl
   zcat wire.jsonl.gz | gleaner extract - --format jsonl --out - | jq .entities")]
 pub struct Extract {
     /// Files, folders, globs, or - for JSON lines on standard input
     #[arg(required = true, value_name = "INPUT")]
-    inputs: Vec<String>,
+    inputs: Vec<OsString>,
     /// The folder to write to, or - for JSON lines on standard output
     #[arg(
         long,
@@ -139,6 +141,10 @@ fn date_order(text: &str) -> Result<corpus::DateOrder, String> {
 enum Format {
     /// A file a table
     Csv,
+    /// A workbook, gleaner.xlsx: a sheet a table
+    Xlsx,
+    /// A file a table
+    Parquet,
     /// One document a line, everything found in it nested
     Jsonl,
 }
@@ -178,6 +184,9 @@ impl Extract {
         };
         show.finish();
         let summary = done?;
+        if !to_stream && !summary.stopped && self.shard.is_none() {
+            Exports::new(&self.out, Wanted::of(&self.formats())).clean_up();
+        }
         if self.report && !summary.stopped {
             crate::report::write(&self.out)?;
         }
@@ -235,7 +244,12 @@ impl Extract {
 
     /// Ends the program where options do not go together.
     fn check(&self) {
-        let wrong = if !self.to_stream() {
+        let formats = Wanted::of(&self.formats());
+        let wrong = if (formats.xlsx || formats.parquet) && !cfg!(feature = "formats") {
+            Some(
+                "this gleaner was built without xlsx and parquet: run scripts/gleaner, or build with --features formats",
+            )
+        } else if !self.to_stream() {
             None
         } else if self.format != [Format::Jsonl] {
             Some("--out - writes JSON lines to standard output: say --format jsonl")
@@ -275,7 +289,12 @@ impl Extract {
 
     /// What is written, in a fixed order, for a message and a checkpoint.
     fn formats(&self) -> String {
-        let all = [(Format::Csv, "csv"), (Format::Jsonl, "jsonl")];
+        let all = [
+            (Format::Csv, "csv"),
+            (Format::Xlsx, "xlsx"),
+            (Format::Parquet, "parquet"),
+            (Format::Jsonl, "jsonl"),
+        ];
         let formats = all
             .iter()
             .filter(|(format, _)| self.format.contains(format))
@@ -299,13 +318,21 @@ impl Extract {
             false => csv.tables([Table::Errors]),
         };
         let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
+        let wanted = Wanted::of(&self.formats());
+        if wanted.spool() {
+            let spool = CsvFiles::new(&self.out).tables(self.tables()).spooled();
+            sinks.push(Box::new(spool));
+        }
         // The identities of a part are none; `merge` makes those of the whole.
-        if self.format.contains(&Format::Csv) && self.shard.is_none() {
-            sinks.push(Box::new(identities::AtEnd {
-                folder: self.out.clone(),
-                options: self.identities.options()?,
-                excel: self.excel,
-            }));
+        if self.shard.is_none() {
+            for (folder, excel) in wanted.folders(&self.out) {
+                sinks.push(Box::new(identities::AtEnd {
+                    folder,
+                    options: self.identities.options()?,
+                    excel,
+                }));
+            }
+            sinks.push(Box::new(Exports::new(&self.out, wanted)));
         }
         if self.format.contains(&Format::Jsonl) {
             sinks.push(Box::new(JsonLines::new(&self.out).tables(self.tables())));

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::identify::IdentityArgs;
 use crate::identities;
-use crate::output::read::Table;
+use crate::output::exports::{Exports, Wanted};
 
 /// Join the outputs of all shards of a corpus
 ///
@@ -32,11 +32,15 @@ pub struct Merge {
 impl Merge {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let options = self.identities.options()?;
-        let errors = crate::run::merge(&self.shards, &self.out, self.overwrite)?;
-        if let Some(documents) = Table::open_if_there(&self.out, "documents")? {
-            identities::write(&self.out, &options, documents.is_for_spreadsheets())?;
+        let merged = crate::run::merge(&self.shards, &self.out, self.overwrite)?;
+        let wanted = Wanted::of(&merged.formats);
+        for (folder, excel) in wanted.folders(&self.out) {
+            identities::write(&folder, &options, excel)?;
         }
-        Ok(match errors {
+        let exports = Exports::new(&self.out, wanted);
+        exports.write()?;
+        exports.clean_up();
+        Ok(match merged.errors {
             0 => ExitCode::SUCCESS,
             _ => ExitCode::from(3),
         })

@@ -40,6 +40,7 @@ mod warc;
 mod xml;
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, BufReader, Read};
 use std::path::PathBuf;
@@ -121,16 +122,23 @@ pub struct Position {
     taken: Vec<String>,
     /// Of the list of files: names and sizes.
     fingerprint: String,
+    /// Of everything that was handed out.
+    read: String,
 }
 
 /// Why a run cannot go on where it stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum SeekError {
-    /// A file is not what it was.
+    /// A file is new, gone, or of another size.
     #[error(
         "the input files are not those that the interrupted run read: start anew with --overwrite"
     )]
     Changed,
+    /// What was read of the files is not there any more.
+    #[error(
+        "the input files have their names and sizes, but their content changed since the interrupted run read it: start anew with --overwrite"
+    )]
+    Rewritten,
     /// The interrupted run read standard input.
     #[error(
         "standard input cannot be read again: start anew with --overwrite, or put it in a file"
@@ -159,6 +167,8 @@ pub struct Corpus {
     kind: &'static str,
     duplicates: Duplicates,
     documents: u64,
+    /// Of everything that was handed out, one after the other.
+    read: [u8; 32],
     /// Bytes of the entries that are done with.
     done_bytes: u64,
     total_bytes: u64,
@@ -237,10 +247,10 @@ struct Accepted {
 impl Corpus {
     /// Lists the files of `inputs`, each a file, a folder, a glob, or `-` for JSON lines on standard input. Inputs that do
     /// not exist are errors of the stream.
-    pub fn open(inputs: &[String], options: &Options) -> Corpus {
+    pub fn open<I: AsRef<OsStr>>(inputs: &[I], options: &Options) -> Corpus {
         let named = |name: &str, value: Option<String>| Some((name.to_owned(), value?));
         let settings = [
-            named("inputs", Some(inputs.join(" "))),
+            named("inputs", Some(plan::shown_all(inputs))),
             named("text field", options.text_field.clone()),
             named("id field", options.id_field.clone()),
             named("date field", options.date_field.clone()),
@@ -275,11 +285,7 @@ impl Corpus {
                 file_ids.insert(id.to_owned(), index);
             }
         }
-        let fingerprint = hasher
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let fingerprint = hexadecimal(&hasher.finalize());
         Corpus {
             settings,
             fields: Fields::new(options),
@@ -296,6 +302,7 @@ impl Corpus {
             kind: "",
             duplicates: Duplicates::new(),
             documents: 0,
+            read: [0; 32],
             done_bytes: 0,
             total_bytes,
             progress: Progress::default(),
@@ -323,6 +330,10 @@ impl Corpus {
         if before(&self) != (position.entry, position.items) {
             return Err(SeekError::Changed);
         }
+        // A file can change and keep its size.
+        if hexadecimal(&self.read) != position.read {
+            return Err(SeekError::Rewritten);
+        }
         Ok(self)
     }
 
@@ -338,6 +349,7 @@ impl Corpus {
             items: self.items,
             taken: self.taken.clone(),
             fingerprint: self.fingerprint.clone(),
+            read: hexadecimal(&self.read),
         }
     }
 
@@ -627,7 +639,10 @@ pub struct Surveyed {
 }
 
 /// Reads a corpus without doing anything with it, and tells of each file what it holds.
-pub fn survey(inputs: &[String], options: &Options) -> impl Iterator<Item = Surveyed> {
+pub fn survey<I: AsRef<OsStr>>(
+    inputs: &[I],
+    options: &Options,
+) -> impl Iterator<Item = Surveyed> + use<I> {
     let mut corpus = Corpus::open(inputs, options);
     let mut open: Option<Surveyed> = None;
     std::iter::from_fn(move || {
@@ -747,10 +762,50 @@ fn exports_or_one(kind: &'static str, record: Record) -> Articles {
     }
 }
 
+/// The digest of what was handed out, once `result` was too.
+fn digest(before: [u8; 32], result: &Result<Document, ReadError>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(before);
+    let mut part = |text: &str| {
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text);
+    };
+    match result {
+        Ok(document) => {
+            part(&document.id);
+            part(document.title.as_deref().unwrap_or_default());
+            part(
+                &document
+                    .published
+                    .map_or_else(String::new, |date| date.to_string()),
+            );
+            part(&document.text);
+            part(&format!("{:?}", document.about));
+        }
+        Err(error) => {
+            part(&error.source);
+            part(&error.error);
+        }
+    }
+    hasher.finalize().into()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Iterator for Corpus {
     type Item = Result<Document, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let result = self.read_next()?;
+        self.read = digest(self.read, &result);
+        Some(result)
+    }
+}
+
+impl Corpus {
+    fn read_next(&mut self) -> Option<Result<Document, ReadError>> {
         loop {
             let full = self
                 .options

@@ -3,6 +3,7 @@
 //! The list is made up front (names and sizes alone), so that progress can be told and a run can be resumed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -125,12 +126,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn new(inputs: &[String], leave_out: Option<&Path>) -> Plan {
+    pub fn new<I: AsRef<OsStr>>(inputs: &[I], leave_out: Option<&Path>) -> Plan {
         let mut plan = Plan {
             leave_out: leave_out.and_then(real_path),
             ..Plan::default()
         };
-        let roots: Vec<Root> = inputs.iter().map(|input| Root::of(input)).collect();
+        let roots: Vec<Root> = inputs
+            .iter()
+            .map(|input| Root::of(input.as_ref()))
+            .collect();
         let labels = labels(&roots);
         for ((root, label), input) in roots.iter().zip(labels).zip(inputs) {
             plan.suffixes.clear();
@@ -141,7 +145,7 @@ impl Plan {
                 plan.fail(Path::new(input), error);
             }
             plan.entries.push(Entry::End {
-                input: input.clone(),
+                input: shown(input.as_ref()),
             });
         }
         plan.refuse_duplicates();
@@ -176,8 +180,8 @@ impl Plan {
             Root::File(path) => {
                 let id = match (label, path.file_name()) {
                     (Some(label), _) => label.to_owned(),
-                    (None, Some(name)) => name.to_string_lossy().into_owned(),
-                    (None, None) => path.to_string_lossy().into_owned(),
+                    (None, Some(name)) => shown(name),
+                    (None, None) => shown(path.as_os_str()),
                 };
                 if Format::of(path).is_some() {
                     self.add_file(path, id);
@@ -285,7 +289,7 @@ impl Plan {
             .unwrap_or(path)
             .components()
             .filter_map(|component| match component {
-                Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+                Component::Normal(name) => Some(shown(name)),
                 _ => None,
             })
             .collect();
@@ -302,7 +306,7 @@ impl Plan {
             return;
         };
         let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
-        let source = path.to_string_lossy().into_owned();
+        let source = shown(path.as_os_str());
         self.entries.push(Entry::File(File {
             path: path.to_owned(),
             source,
@@ -314,7 +318,7 @@ impl Plan {
     }
 
     fn fail(&mut self, path: &Path, error: String) {
-        let source = path.to_string_lossy().into_owned();
+        let source = shown(path.as_os_str());
         self.entries.push(Entry::Failed(ReadError {
             id: None,
             source,
@@ -380,14 +384,14 @@ enum Root {
 }
 
 impl Root {
-    fn of(input: &str) -> Root {
+    fn of(input: &OsStr) -> Root {
         if input == "-" {
             return Root::Stdin;
         }
         let failed = |error: String| {
             Root::Failed(ReadError {
                 id: None,
-                source: input.to_owned(),
+                source: shown(input),
                 line: None,
                 error,
             })
@@ -397,35 +401,17 @@ impl Root {
             Ok(metadata) if metadata.is_dir() => Root::Folder(path.to_owned()),
             Ok(_) => Root::File(path.to_owned()),
             // A name that exists is taken as it is, also with brackets in it.
-            Err(_) if input.contains(['*', '?', '[']) => {
-                let options = glob::MatchOptions {
-                    require_literal_leading_dot: true,
-                    ..Default::default()
-                };
-                let found = match glob::glob_with(input, options) {
+            Err(_) if input.to_string_lossy().contains(['*', '?', '[']) => {
+                let base = glob_base(path);
+                let (matches, errors) = match glob_matches(path, &base) {
                     Ok(found) => found,
                     Err(error) => return failed(format!("not a valid pattern: {error}")),
                 };
-                let mut matches = BTreeSet::new();
-                let mut errors = Vec::new();
-                for result in found {
-                    match result {
-                        Ok(path) => {
-                            matches.insert(path);
-                        }
-                        Err(error) => errors.push(ReadError {
-                            id: None,
-                            source: error.path().to_string_lossy().into_owned(),
-                            line: None,
-                            error: format!("cannot be read: {}", io_cause(error.error())),
-                        }),
-                    }
-                }
                 if matches.is_empty() && errors.is_empty() {
                     return failed("no file matches this pattern".to_owned());
                 }
                 Root::Glob {
-                    base: glob_base(path),
+                    base,
                     matches,
                     errors,
                 }
@@ -445,6 +431,79 @@ impl Root {
             Root::Stdin | Root::Failed(_) => None,
         }
     }
+}
+
+/// What a pattern matches, and what could not be looked into. The glob crate's own walk panics where a name is not UTF-8; here
+/// such a name is matched as it is shown.
+fn glob_matches(
+    pattern: &Path,
+    base: &Path,
+) -> Result<(BTreeSet<PathBuf>, Vec<ReadError>), glob::PatternError> {
+    let options = glob::MatchOptions {
+        require_literal_separator: true,
+        require_literal_leading_dot: true,
+        ..Default::default()
+    };
+    // Without what a path may say twice, as the walk gives it.
+    let pattern: PathBuf = pattern.components().collect();
+    let compiled = glob::Pattern::new(&pattern.to_string_lossy())?;
+    let here = base.as_os_str().is_empty();
+    let mut walk = WalkDir::new(if here { Path::new(".") } else { base })
+        .follow_links(true)
+        .min_depth(1);
+    let below = pattern.strip_prefix(base).unwrap_or(&pattern);
+    if !below.components().any(|part| part.as_os_str() == "**") {
+        walk = walk.max_depth(below.components().count());
+    }
+    let (mut matches, mut errors) = (BTreeSet::new(), Vec::new());
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let path = if here {
+                    path.strip_prefix(".").unwrap_or(path)
+                } else {
+                    path
+                };
+                if compiled.matches_with(&path.to_string_lossy(), options) {
+                    matches.insert(path.to_owned());
+                }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(base);
+                // A link to nothing, or to a folder above, is no match that could be read.
+                if let Some(cause) = error.io_error()
+                    && cause.kind() != std::io::ErrorKind::NotFound
+                {
+                    errors.push(ReadError {
+                        id: None,
+                        source: shown(path.as_os_str()),
+                        line: None,
+                        error: format!("cannot be read: {}", io_cause(cause)),
+                    });
+                }
+            }
+        }
+    }
+    Ok((matches, errors))
+}
+
+/// A name as a table and a message show it: bytes that are not UTF-8 as `\xE9`, so that two names stay two.
+pub fn shown(name: &OsStr) -> String {
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out += chunk.valid();
+        for byte in chunk.invalid() {
+            out += &format!("\\x{byte:02X}");
+        }
+    }
+    out
+}
+
+/// Inputs as a message shows them.
+pub fn shown_all<I: AsRef<OsStr>>(inputs: &[I]) -> String {
+    let all: Vec<String> = inputs.iter().map(|input| shown(input.as_ref())).collect();
+    all.join(" ")
 }
 
 /// The folder of a pattern: all before its first component with a wildcard.
@@ -537,7 +596,7 @@ fn last_components(path: &Path, depth: usize) -> String {
     let names: Vec<String> = path
         .components()
         .filter_map(|component| match component {
-            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            Component::Normal(name) => Some(shown(name)),
             _ => None,
         })
         .collect();
@@ -729,6 +788,24 @@ mod tests {
         assert_eq!(count("**/*.csv", "to_be_made"), 1);
         assert_eq!(count("**/*", "out"), 2);
         assert_eq!(count("out/*.csv", "out"), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_utf_8_stay_apart() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let names = [&b"caf\xe8.txt"[..], b"caf\xe9.txt"].map(OsStr::from_bytes);
+        for name in names {
+            fs::write(folder.path().join(name), "words").unwrap();
+        }
+        let wanted = ["caf\\xE8.txt", "caf\\xE9.txt"];
+        assert_eq!(ids(&[input(folder.path(), "")]), wanted);
+        assert_eq!(ids(&[input(folder.path(), "*.txt")]), wanted);
+        let plan = Plan::new(&names.map(|name| folder.path().join(name)), None);
+        let files = plan.entries.iter().filter(|e| matches!(e, Entry::File(_)));
+        assert_eq!(files.count(), 2);
     }
 
     #[cfg(unix)]

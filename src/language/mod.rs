@@ -35,6 +35,16 @@ macro_rules! word_classes {
 }
 
 word_classes! {
+    /// A third-person pronoun, as the measure of coreference asks for it.
+    GoldThirdPerson = "gold_third_person",
+    /// A pronoun, as KnowledgeNet has one in place of a name.
+    GoldPronoun = "gold_pronoun",
+    /// A word without a capital inside a name of GUM.
+    GoldNameLink = "gold_name_link",
+    /// A word without a capital inside GUM's name of a body or place.
+    GoldBodyLink = "gold_body_link",
+    /// What a treebank's tokens part from the word before.
+    TreebankClitic = "treebank_clitic",
     /// A month by its full name or abbreviation; the value is its number, 1 to 12.
     Month = "month",
     /// A month's abbreviation.
@@ -450,8 +460,6 @@ word_classes! {
     Pronoun = "pronoun",
     /// A pronoun that is a subject.
     NominativePronoun = "nominative_pronoun",
-    /// A pronoun of the third person that is a subject.
-    ThirdPersonNominative = "third_person_nominative",
     /// A pronoun of the third person that is no subject.
     ObliquePronoun = "oblique_pronoun",
     /// `they` and the forms that stand for it.
@@ -470,8 +478,6 @@ word_classes! {
     PhraseDefiner = "phrase_definer",
     /// A preposition behind an office that says whose it is.
     HolderPreposition = "holder_preposition",
-    /// A preposition behind a name that says where somebody is from.
-    OriginPreposition = "origin_preposition",
     /// A preposition behind a name that says for whom somebody speaks.
     AffiliationPreposition = "affiliation_preposition",
     /// A word that may stand between a subject and its verb.
@@ -516,6 +522,28 @@ word_classes! {
     BeforeBusinessNoun = "before_business_noun",
     /// Somebody of whom a place has many: `grazier`.
     ResidentNoun = "resident_noun",
+    /// The letter of a party before a state or a region, in capitals. Example: `(R-TX)`.
+    PartyLetter = "party_letter",
+    /// What nobody wants more of: `deaths`.
+    BadThing = "bad_thing",
+    /// What a bad thing is counted by, behind it: `rate`.
+    MeasureNoun = "measure_noun",
+    /// A word that says that its subject is less: `fell`.
+    FallingWord = "falling_word",
+    /// A word that may stand between a subject and its verb.
+    AfterSubjectWord = "after_subject_word",
+    /// A verb that makes its object less: `halved`.
+    LesseningVerb = "lessening_verb",
+    /// A word of a sentence that says more than that something is less, or the contrary.
+    ReversalBar = "reversal_bar",
+    /// A word at which a subject's own phrase ends: `where`.
+    SubjectEnd = "subject_end",
+    /// A word that says that something was so at no time.
+    NeverBefore = "never_before",
+    /// A word between that and the adjective: `been this`.
+    DegreeLead = "degree_lead",
+    /// An adjective of what is good.
+    GoodAdjective = "good_adjective",
     /// A title before a person's name that is no part of it.
     DetachedHonorific = "detached_honorific",
     /// A noun that says that a name is an institution's.
@@ -612,6 +640,8 @@ word_classes! {
     VerbJoin = "verb_join",
     /// A particle of a verb. Example: `pointed out that`.
     CueParticle = "cue_particle",
+    /// A preposition behind the head of a source. Example: `Macleod from Brill says`.
+    SourceLink = "source_link",
     /// A word behind an aside that opens something else.
     AfterAside = "after_aside",
 
@@ -639,6 +669,7 @@ const FILES: &[(&str, &str)] = &[
     ("dates", include_str!("en/dates.tsv")),
     ("durations", include_str!("en/durations.tsv")),
     ("endings", include_str!("en/endings.tsv")),
+    ("evaluation", include_str!("en/evaluation.tsv")),
     ("first_names", include_str!("en/first_names.tsv")),
     ("function_words", include_str!("en/function_words.tsv")),
     ("labels", include_str!("en/labels.tsv")),
@@ -656,6 +687,7 @@ const FILES: &[(&str, &str)] = &[
     ("rule_confidence", include_str!("en/rule_confidence.tsv")),
     ("roles", include_str!("en/roles.tsv")),
     ("sentences", include_str!("en/sentences.tsv")),
+    ("sentiment", include_str!("en/sentiment.tsv")),
     ("small_words", include_str!("en/small_words.tsv")),
     ("statements", include_str!("en/statements.tsv")),
     ("tense", include_str!("en/tense.tsv")),

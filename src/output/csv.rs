@@ -16,6 +16,8 @@ const BUFFER: usize = 1 << 16;
 /// A folder with a CSV file for each table.
 pub struct CsvFiles {
     folder: PathBuf,
+    /// The folder below it that the files stand in, with a slash; else nothing.
+    below: &'static str,
     excel: bool,
     tables: Vec<Table>,
     /// In the order of `tables`; none before the sink is begun.
@@ -28,6 +30,7 @@ impl CsvFiles {
         let always = Table::ALL.into_iter().filter(|t| t.always());
         CsvFiles {
             folder: folder.to_path_buf(),
+            below: "",
             excel: false,
             tables: always.collect(),
             open: Vec::new(),
@@ -44,6 +47,16 @@ impl CsvFiles {
     pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
         self.tables = tables.into_iter().collect();
         self
+    }
+
+    /// Writes to the folder of the files that other formats are made of.
+    pub(crate) fn spooled(mut self) -> Self {
+        self.below = ".tables/";
+        self
+    }
+
+    fn name(&self, table: Table) -> String {
+        format!("{}{}", self.below, Self::file_name(table))
     }
 
     /// The file of a table.
@@ -160,7 +173,7 @@ impl Sink for CsvFiles {
     fn begin(&mut self) -> Result<(), Error> {
         self.open.clear();
         for table in &self.tables {
-            let mut file = OutputFile::create(&self.folder, &Self::file_name(*table))?;
+            let mut file = OutputFile::create(&self.folder, &self.name(*table))?;
             if self.excel {
                 let mark = file.write_all("\u{feff}".as_bytes());
                 mark.map_err(io_error(file.path()))?;
@@ -177,7 +190,7 @@ impl Sink for CsvFiles {
         let files = self
             .tables
             .iter()
-            .map(|table| OutputFile::reopen(&self.folder, &Self::file_name(*table), position));
+            .map(|table| OutputFile::reopen(&self.folder, &self.name(*table), position));
         self.open = files
             .map(|file| Ok(writer(file?)))
             .collect::<Result<_, _>>()?;

@@ -35,6 +35,9 @@ impl OutputFile {
     /// Creates or empties a file of `folder`.
     pub fn create(folder: &Path, name: &str) -> Result<Self, Error> {
         let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(io_error(parent))?;
+        }
         let file = File::create(&path).map_err(io_error(&path))?;
         Ok(OutputFile {
             path,

@@ -30,8 +30,8 @@ const LISTS: [(&str, Table); 7] = [
 /// A folder with the file `documents.jsonl`: one document a line.
 ///
 /// An object has the columns of [`Table::Documents`]; in place of the counts `sentences`, `entities`, `mentions` and
-/// `relations` stand lists of these, each an object of its table's columns without `doc_id`. What is missing is `null`. With
-/// [`Table::Texts`] an object has the field `text`, with [`Table::Explain`] the list `explain`.
+/// `relations` stand lists of these, and of `statements` and `about`, each an object of its table's columns without `doc_id`.
+/// What is missing is `null`. With [`Table::Texts`] an object has the field `text`, with [`Table::Explain`] the list `explain`.
 pub struct JsonLines {
     folder: PathBuf,
     tables: Vec<Table>,

@@ -4,6 +4,7 @@
 //! document, [`JsonStream`] the same to a stream.
 
 mod csv;
+pub(crate) mod exports;
 mod file;
 mod jsonl;
 pub(crate) mod read;
@@ -27,7 +28,7 @@ pub(crate) use file::OutputFile;
 pub use jsonl::JsonLines;
 pub(crate) use rows::Row;
 pub use stream::JsonStream;
-pub use table::{Cell, Column, Kind, Score, Table};
+pub use table::{Cell, Column, Kind, Reference, Score, Table};
 
 /// Takes what a run finds, a document at a time and in input order.
 ///

@@ -10,7 +10,6 @@ pub(crate) struct Table {
     reader: csv::Reader<std::fs::File>,
     columns: csv::StringRecord,
     record: csv::StringRecord,
-    for_spreadsheets: bool,
     /// The record was read and belongs to a later document.
     waiting: bool,
 }
@@ -80,7 +79,6 @@ impl Table {
             .clone();
         // A table written with `--excel` begins with a byte-order mark.
         let marked = columns.get(0).and_then(|c| c.strip_prefix('\u{feff}'));
-        let for_spreadsheets = marked.is_some();
         if let Some(first) = marked {
             let rest = columns.iter().skip(1);
             columns = std::iter::once(first).chain(rest).collect();
@@ -90,14 +88,8 @@ impl Table {
             reader,
             columns,
             record: csv::StringRecord::new(),
-            for_spreadsheets,
             waiting: false,
         }))
-    }
-
-    /// Tells whether the table was written with `--excel`.
-    pub fn is_for_spreadsheets(&self) -> bool {
-        self.for_spreadsheets
     }
 
     fn advance(&mut self) -> anyhow::Result<bool> {

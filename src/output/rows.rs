@@ -280,9 +280,13 @@ impl<'a> Rows<'a> {
 
     /// The text at a span of the text that a sentence is in, as it was written.
     fn text_at(&self, sentence: &Sentence, span: Span) -> Cell<'a> {
+        self.written(sentence, span).into()
+    }
+
+    fn written(&self, sentence: &Sentence, span: Span) -> &'a str {
         let document = &self.extraction.document;
         let written = document.written_span(sentence.part, span);
-        written.of(document.written(sentence.part)).into()
+        written.of(document.written(sentence.part))
     }
 
     /// The title is sentence 0; the text's count from 1.
@@ -443,20 +447,27 @@ impl<'a> Rows<'a> {
         let x = self.extraction;
         x.statements.iter().enumerate().map(|(i, s)| {
             let sentence = &x.sentences[s.sentence];
-            let text = x.document.part(s.part);
-            let span = s.span();
+            let span = self.at(sentence, s.span());
+            let source = s.source.map(|span| self.at(sentence, span));
+            let text: Vec<&str> = s
+                .content
+                .iter()
+                .map(|piece| self.written(sentence, *piece))
+                .collect();
             StatementRow {
                 doc_id: self.id(),
                 statement_id: (i + 1).into(),
                 sentence_id: self.sentence_id(s.sentence).into(),
-                start: self.at(sentence, span).start.into(),
-                end: self.at(sentence, span).end.into(),
-                text: Cell::Text(s.text(&x.document).into()),
+                start: span.start.into(),
+                end: span.end.into(),
+                text: Cell::Text(text.join(" ").into()),
                 kind: s.kind.as_str().into(),
-                cue: s.cue.of(text).into(),
-                source: s.source.map(|span| span.of(text)).into(),
-                source_start: s.source.map(|span| self.at(sentence, span).start).into(),
-                source_end: s.source.map(|span| self.at(sentence, span).end).into(),
+                cue: self.text_at(sentence, s.cue),
+                source: s
+                    .source
+                    .map_or(Cell::Missing, |span| self.text_at(sentence, span)),
+                source_start: source.as_ref().map(|span| span.start).into(),
+                source_end: source.map(|span| span.end).into(),
                 speaker_id: s.speaker.map(|e| e + 1).into(),
                 speaker: s.speaker.map(|e| x.entities[e].name.as_str()).into(),
                 sentiment: s.sentiment.as_ref().map(polarity).into(),

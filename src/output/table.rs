@@ -115,6 +115,47 @@ impl Table {
         }
     }
 
+    /// The columns that tell its rows apart; none where nothing does.
+    pub fn key(self) -> &'static [&'static str] {
+        match self {
+            Table::Documents | Table::Texts => &["doc_id"],
+            Table::Sentiment => &["doc_id", "sentence_id"],
+            Table::Entities | Table::IdentityEntities => &["doc_id", "entity_id"],
+            Table::Mentions => &["doc_id", "mention_id"],
+            Table::Statements => &["doc_id", "statement_id"],
+            Table::About => &["doc_id", "statement_id", "entity_id"],
+            Table::Identities => &["identity_id"],
+            Table::Aliases => &["identity_id", "alias"],
+            Table::Nodes => &["Id"],
+            Table::Relations | Table::Explain | Table::Errors | Table::Edges => &[],
+        }
+    }
+
+    /// The columns that stand for a row of another table.
+    pub fn references(self) -> &'static [Reference] {
+        const DOCUMENT: Reference = Reference::new(&["doc_id"], Table::Documents);
+        const SENTENCE: Reference = Reference::new(&["doc_id", "sentence_id"], Table::Sentiment);
+        const ENTITY: Reference = Reference::new(&["doc_id", "entity_id"], Table::Entities);
+        const IDENTITY: Reference = Reference::new(&["identity_id"], Table::Identities);
+        const SUBJECT: Reference = Reference::new(&["doc_id", "subject_id"], Table::Entities);
+        const OBJECT: Reference = Reference::new(&["doc_id", "object_id"], Table::Entities);
+        const STATEMENT: Reference = Reference::new(&["doc_id", "statement_id"], Table::Statements);
+        const SPEAKER: Reference = Reference::new(&["doc_id", "speaker_id"], Table::Entities);
+        const SOURCE: Reference = Reference::new(&["Source"], Table::Nodes);
+        const TARGET: Reference = Reference::new(&["Target"], Table::Nodes);
+        match self {
+            Table::Sentiment | Table::Entities | Table::Texts | Table::Explain => &[DOCUMENT],
+            Table::Mentions => &[DOCUMENT, SENTENCE, ENTITY],
+            Table::Relations => &[DOCUMENT, SENTENCE, SUBJECT, OBJECT],
+            Table::Statements => &[DOCUMENT, SENTENCE, SPEAKER],
+            Table::About => &[DOCUMENT, STATEMENT, ENTITY],
+            Table::Aliases => &[IDENTITY],
+            Table::IdentityEntities => &[IDENTITY, ENTITY],
+            Table::Edges => &[SOURCE, TARGET],
+            Table::Documents | Table::Errors | Table::Identities | Table::Nodes => &[],
+        }
+    }
+
     /// The columns, in order.
     pub fn columns(self) -> &'static [Column] {
         use super::rows;
@@ -135,6 +176,21 @@ impl Table {
             Table::Nodes => rows::NodeRow::COLUMNS,
             Table::Edges => rows::EdgeRow::COLUMNS,
         }
+    }
+}
+
+/// Columns of a table that stand for a row of another: they hold what that one's key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// In the order of the other table's key.
+    pub columns: &'static [&'static str],
+    /// The other table.
+    pub to: Table,
+}
+
+impl Reference {
+    const fn new(columns: &'static [&'static str], to: Table) -> Self {
+        Reference { columns, to }
     }
 }
 

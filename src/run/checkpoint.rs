@@ -13,11 +13,15 @@ use super::attempt::ATTEMPT;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::output::{Error, Position, broken, io_error};
+use super::Summary;
+use crate::output::exports::SPOOL;
+use crate::output::{Error, Position, Table, broken, io_error};
 
 pub const CHECKPOINT: &str = "checkpoint.json";
 /// The next checkpoint until it is whole.
 pub const NEW_CHECKPOINT: &str = "checkpoint.json.new";
+/// What a finished run says of itself.
+const RUN: &str = "run.json";
 
 /// What decides the bytes of a run, by name: its inputs, options and models. An interrupted run is taken up where all of it
 /// is the same.
@@ -86,6 +90,7 @@ impl Checkpoint {
         if reached.is_none() {
             // First of all, so that whatever stands in the folder from here on belongs to this run.
             checkpoint.write(None::<&Reached<()>>)?;
+            remove_earlier(folder)?;
         }
         Ok((checkpoint, reached))
     }
@@ -123,6 +128,20 @@ impl Checkpoint {
         write().map_err(io_error(&new))
     }
 
+    /// Writes `run.json`: what made the tables.
+    pub fn describe(&self, summary: &Summary) -> Result<(), Error> {
+        let path = self.folder.join(RUN);
+        let run = serde_json::json!({
+            "settings": self.settings,
+            "counts": summary.counts.figures(),
+            "files_passed_over": summary.passed_over,
+            "documents_of_earlier_runs": summary.before.documents,
+            "seconds": (summary.time.as_secs_f64() * 10.0).round() / 10.0,
+        });
+        let write = || std::fs::write(&path, serde_json::to_vec_pretty(&run)?);
+        write().map_err(io_error(&path))
+    }
+
     /// Ends the run: nothing is left to take up.
     pub fn remove(self) -> Result<(), Error> {
         for name in [ATTEMPT, NEW_CHECKPOINT, CHECKPOINT] {
@@ -153,6 +172,37 @@ pub fn differs(before: &Settings, now: &Settings) -> Option<String> {
         })
         .collect();
     (!changes.is_empty()).then(|| changes.join(" and "))
+}
+
+/// Removes what an earlier run may have left, also in formats that this one does not write.
+fn remove_earlier(folder: &Path) -> Result<(), Error> {
+    let tables = Table::ALL.into_iter().chain(Table::OF_RUN);
+    let of_tables = tables.flat_map(|t| ["csv", "parquet"].map(|s| format!("{}.{s}", t.name())));
+    let others = [
+        "documents.jsonl",
+        "gleaner.xlsx",
+        "gleaner.sql",
+        "datapackage.json",
+        "network.gexf",
+        "report.html",
+        "shard.jsonl",
+        RUN,
+        ATTEMPT,
+    ];
+    for name in of_tables.chain(others.map(str::to_string)) {
+        let path = folder.join(name);
+        match std::fs::remove_file(&path) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => {
+                return Err(Error::Io { path, source: e });
+            }
+            _ => {}
+        }
+    }
+    let spool = folder.join(SPOOL);
+    match std::fs::remove_dir_all(&spool) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(io_error(&spool)(e)),
+        _ => Ok(()),
+    }
 }
 
 /// True where nothing stands in the folder but what a run leaves that was stopped before its first checkpoint.

@@ -64,6 +64,19 @@ impl Counts {
         }
     }
 
+    /// The figures without the names.
+    pub(crate) fn figures(&self) -> serde_json::Value {
+        serde_json::json!({
+            "documents": self.documents,
+            "documents_of_other_languages": self.other_language,
+            "sentences": self.sentences,
+            "mentions": self.mentions,
+            "entities": self.entities,
+            "relations": self.relations,
+            "errors": self.errors,
+        })
+    }
+
     /// The `n` names that are mentioned most, each as `name (type)`, with how often; of a large run about.
     pub fn most_frequent(&self, n: usize) -> Vec<(&str, u64)> {
         let mut all: Vec<(&str, u64)> = self.names.iter().map(|(k, v)| (k.as_str(), *v)).collect();

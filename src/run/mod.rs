@@ -29,7 +29,7 @@ use checkpoint::{Checkpoint, Reached, Settings};
 use shard::ShardFile;
 
 pub use counts::Counts;
-pub use shard::{Shard, merge};
+pub use shard::{Merged, Shard, merge};
 
 /// Word pieces a chunk, unless a run says otherwise.
 pub const CHUNK_PIECES: usize = 32_768;
@@ -241,6 +241,7 @@ impl<'a> Run<'a> {
             if let Some(shard) = folder.shard {
                 shard.finish(&summary.counts)?;
             }
+            folder.checkpoint.describe(&summary)?;
             folder.checkpoint.remove()?;
         }
         Ok(summary)

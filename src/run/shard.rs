@@ -223,13 +223,22 @@ impl Output {
     }
 }
 
-/// Joins the outputs of all shards of a corpus into `out`: the bytes that one run would have written. What comes back is how
-/// many inputs failed.
+/// What was merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Merged {
+    /// Inputs that failed, in all shards.
+    pub errors: u64,
+    /// The setting `format` of the shards' runs.
+    pub formats: String,
+}
+
+/// Joins the outputs of all shards of a corpus into `out`: the bytes that one run would have written.
 ///
 /// # Errors
 /// [`Error::Shard`] where a folder is no whole shard, or not of the same corpus, options and models; where `out` cannot be
 /// written.
-pub fn merge(folders: &[PathBuf], out: &Path, overwrite: bool) -> Result<u64, Error> {
+pub fn merge(folders: &[PathBuf], out: &Path, overwrite: bool) -> Result<Merged, Error> {
     let mut shards = folders
         .iter()
         .map(|folder| Output::open(folder))
@@ -269,7 +278,10 @@ pub fn merge(folders: &[PathBuf], out: &Path, overwrite: bool) -> Result<u64, Er
     }
     checkpoint.sync_folder();
     checkpoint.remove()?;
-    Ok(shards.iter().map(|s| s.errors).sum())
+    Ok(Merged {
+        errors: shards.iter().map(|s| s.errors).sum(),
+        formats: first.settings.get("format").cloned().unwrap_or_default(),
+    })
 }
 
 /// Joins the files of one name.

@@ -45,11 +45,12 @@ impl Scratch {
         table(&self.path(name))
     }
 
-    /// All six tables as bytes.
+    /// All files that a run wrote, as bytes, but for run.json, which says how long it took.
     pub fn tables(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
         std::fs::read_dir(self.path(out))
             .unwrap()
             .map(|e| e.unwrap().path())
+            .filter(|p| p.file_name().is_some_and(|name| name != "run.json"))
             .map(|p| {
                 (
                     p.file_name().unwrap().to_string_lossy().into_owned(),
