@@ -338,6 +338,8 @@ pub struct Entity {
 pub struct Quotation {
     pub part: Part,
     pub span: Span,
+    /// In a transcript, the name in the label of the turn: the `COLE` of `COLE: Thank you.`
+    pub label: Option<Span>,
     /// Index into the document's entities.
     pub speaker: Option<usize>,
     /// The rule that found the speaker.

@@ -6,8 +6,10 @@
 //! (`''`, also opened by two backquotes) or guillemets. A quotation inside another is part of it.
 //!
 //! Quoted words that nobody utters there (scare quotes, titles of works, fragments inside a reported sentence) are left
-//! out, as are apostrophes. Who speaks is told by [`crate::coreference::resolve`]; [`sentence_speakers`] then gives
+//! out, as are apostrophes. In a transcript the turn behind a label (`COLE:`) is a quotation ([`transcripts`]). Who speaks is told by [`crate::coreference::resolve`]; [`sentence_speakers`] then gives
 //! each sentence its speaker. Time is linear in the text.
+
+pub(crate) mod transcripts;
 
 use crate::document::{Document, Mention, Part, Quotation, Sentence, Span};
 use crate::language::{self, WordClass};
@@ -21,7 +23,25 @@ pub fn find(document: &Document, sentences: &[Sentence]) -> Vec<Quotation> {
     let mut quotations = Vec::new();
     let mut pending: Option<Mark> = None;
     let paragraphs = paragraphs(sentences);
+    let mut turns = transcripts::turns(document, &paragraphs)
+        .into_iter()
+        .peekable();
     for (i, (part, span)) in paragraphs.iter().enumerate() {
+        // All of a turn is its speaker's, whatever is quoted in it.
+        let before = quotations.len();
+        while let Some(turn) = turns.next_if(|turn| turn.paragraph == i) {
+            quotations.push(Quotation {
+                part: *part,
+                span: turn.speech,
+                label: Some(turn.label),
+                speaker: None,
+                rule: None,
+            });
+        }
+        if quotations.len() > before {
+            pending = None;
+            continue;
+        }
         let text = document.part(*part);
         let next = paragraphs
             .get(i + 1)
@@ -45,6 +65,7 @@ pub fn find(document: &Document, sentences: &[Sentence]) -> Vec<Quotation> {
                     quotations.push(Quotation {
                         part: *part,
                         span: Span::new(span.start + inner.start, span.start + inner.end),
+                        label: None,
                         speaker: None,
                         rule: None,
                     });
@@ -177,7 +198,7 @@ fn leading_mark(text: &str) -> Option<Mark> {
     }
 }
 
-/// True where the text after an apostrophe is a word that is written with one: `'90s`, `'em`.
+/// Tells whether the text after an apostrophe is a word that is written with one: `'90s`, `'em`.
 fn elided(rest: &str) -> bool {
     let word: String = rest
         .chars()
@@ -304,11 +325,9 @@ fn signs(text: &str) -> Vec<Sign> {
     signs
 }
 
-/// Pairs the marks of a paragraph; `next` is the mark that the next paragraph opens with.
-fn pair(text: &str, next: Option<Mark>) -> Vec<Quoted> {
-    let mut signs = signs(text);
-    // A single mark opens only where one can close it before the next opens; a possessive closes only where no surer
-    // mark does.
+/// Decides which single marks may open and close: one opens only where another can close it before the next opens, and a
+/// possessive closes only where no surer mark does.
+fn settle_single_marks(signs: &mut [Sign], next: Option<Mark>) {
     let mut closer_ahead = false;
     let mut strong_ahead = false;
     for sign in signs
@@ -332,7 +351,12 @@ fn pair(text: &str, next: Option<Mark>) -> Vec<Quoted> {
             strong_ahead |= !sign.weak;
         }
     }
+}
 
+/// Pairs the marks of a paragraph; `next` is the mark that the next paragraph opens with.
+fn pair(text: &str, next: Option<Mark>) -> Vec<Quoted> {
+    let mut signs = signs(text);
+    settle_single_marks(&mut signs, next);
     struct Open {
         sign: Sign,
         /// Quotations inside it that are closed: they count if it turns out to be none.
@@ -450,6 +474,9 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Tells whether somebody utters the quoted words there.
+    ///
+    /// Long, since each condition is a sentence of its own on the same few observations.
     fn is_speech(&self) -> bool {
         let count = words(text::head(self.inner, CONTEXT)).count();
         if count == 0 {
@@ -545,7 +572,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// True for a word by which somebody speaks of themselves.
+/// Tells whether somebody speaks of themselves by a word.
 fn is_first_person(word: &str) -> bool {
     let word = word.split(['\'', '’']).next().unwrap_or(word);
     language::is(word, WordClass::FirstPersonForm)
@@ -568,7 +595,7 @@ fn has_inner_sentence_end(text: &str) -> bool {
     false
 }
 
-/// True where every word of weight has a capital, as in the title of a work: `Dancing in the Dark`.
+/// Tells whether every word of weight has a capital, as in the title of a work: `Dancing in the Dark`.
 fn is_title(inner: &str, count: usize) -> bool {
     if count > 10 {
         return false;
@@ -584,7 +611,7 @@ fn is_title(inner: &str, count: usize) -> bool {
     all && (count >= 2 || !inner.ends_with(['!', '?', ',', '.']))
 }
 
-/// True where the words after a closing mark say who spoke: `, she said`, `said Ms Okoro`.
+/// Tells whether the words after a closing mark say who spoke: `, she said`, `said Ms Okoro`.
 fn attribution_after(after: &str) -> bool {
     let after = after
         .trim_start()

@@ -15,6 +15,8 @@ pub(super) struct Name {
     pub last: usize,
     /// As a title, an honorific or a noun before it tells.
     pub gender: Gender,
+    /// As the pronoun tells that a verb of saying behind the name brings in: `Sands said he`.
+    pub pronoun_gender: Gender,
     /// `Mr`, `Dr` and the like: what follows is a surname.
     pub titled: bool,
     /// In capitals alone.

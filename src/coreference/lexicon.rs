@@ -65,7 +65,8 @@ pub(super) fn is_people(word: &str) -> bool {
 
 /// Tells whether a date may end with a word: a year, a day of the week, a month.
 pub(super) fn ends_date(token: &Token) -> bool {
-    token.lower.bytes().all(|b| b.is_ascii_digit()) || token.is(WordClass::DateEnd)
+    token.lower.bytes().all(|b| b.is_ascii_digit())
+        || token.is_any(WordClass::DateEnd | WordClass::Month | WordClass::Weekday)
 }
 
 /// Returns a key for comparing names: words folded, hyphens apart, `&` spelt out.

@@ -50,7 +50,7 @@ pub(super) struct Phrase {
     pub determiner: Determiner,
     /// The name mention that it stands beside: `his wife Kimberly`, `Kimberly, his wife,`.
     pub apposed: Option<usize>,
-    /// It says what somebody is (`She is a singer`), so it brings nobody in.
+    /// It says what somebody is (`She is a singer`), so it refers to nobody.
     pub predicate: bool,
 }
 

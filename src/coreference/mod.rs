@@ -77,9 +77,11 @@ impl Resolution {
     }
 }
 
-/// True for a name that only tells who somebody is: `Chelsea` in `the Chelsea striker`, the series in `the 'Dawson's Creek'
-/// alum`. `text` is that of the mention's part. What the sentence feels towards the striker, it does not feel towards Chelsea.
-pub fn tells_who(text: &str, mention: &Mention) -> bool {
+/// Tells whether a name is attributive: it modifies the noun for a person and is not what the sentence is about.
+///
+/// `text` is that of the mention's part. Example: `Chelsea` in `the Chelsea striker`, the series in `the 'Dawson's Creek' alum`.
+/// What a sentence feels towards the striker, it does not feel towards Chelsea.
+pub fn is_attributive(text: &str, mention: &Mention) -> bool {
     let Some(rest) = text.get(mention.span.end..) else {
         return false;
     };

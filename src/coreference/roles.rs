@@ -51,7 +51,7 @@ pub(super) fn role(page: &Page, first: usize, last: usize) -> Role {
             break;
         }
     }
-    if verb_follows(page, last) && !oblique {
+    if (verb_follows(page, last) || renames_subject(page, first, last)) && !oblique {
         return Role::Subject;
     }
     if oblique {
@@ -63,13 +63,26 @@ pub(super) fn role(page: &Page, first: usize, last: usize) -> Role {
     Role::Other
 }
 
-/// True where a finite verb follows a mention that ends at `last`, past an apposition, a bracket or an adverb.
+/// Tells whether a name stands in apposition to the subject: `The suspect, Omar Diallo, ran away`.
+fn renames_subject(page: &Page, first: usize, last: usize) -> bool {
+    let comma = |at: usize, offset: isize| page.near(at, offset).is_some_and(|t| t.text == ",");
+    comma(first, -1)
+        && comma(last, 1)
+        && page
+            .near(last, 2)
+            .is_some_and(|verb| verb.is_finite_verb() && !verb.is_possessive_mark())
+        && page.near(first, -2).is_some_and(|head| {
+            head.name.is_none() && (head.noun().is_some() || head.is(WordClass::RoleNoun))
+        })
+}
+
+/// Tells whether a finite verb follows a mention that ends at `last`, past an apposition, a bracket or an adverb.
 pub(super) fn verb_follows(page: &Page, last: usize) -> bool {
     let mut at = last as isize + 1;
     let offset = |at: isize| at - last as isize;
     let token = |at: isize| page.near(last, offset(at));
     // Ross Hill from Fishers Victoria is: where somebody is from does not act.
-    if token(at).is_some_and(|t| t.is(WordClass::OriginPreposition)) {
+    if token(at).is_some_and(|t| t.is(WordClass::AffiliationPreposition)) {
         let article = token(at + 1).is_some_and(|t| t.lower == "the");
         let name = at + 1 + isize::from(article);
         let end = (name..name + 12).find(|&i| token(i).is_none_or(|t| t.name.is_none()));

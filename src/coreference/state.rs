@@ -42,6 +42,25 @@ pub(super) struct Link {
     pub rule: Rule,
 }
 
+/// A common noun by which a text says what somebody is, with the words that modify it: health of `Health Minister Okoro`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Description {
+    pub noun: String,
+    pub modifiers: Vec<String>,
+}
+
+impl Description {
+    /// Tells whether a phrase may repeat the description: it has the noun, and of two that are both modified a word in common.
+    pub fn fits(&self, noun: &str, modifiers: &[&str]) -> bool {
+        let common = || {
+            self.modifiers
+                .iter()
+                .any(|own| modifiers.contains(&own.as_str()))
+        };
+        self.noun == noun && (modifiers.is_empty() || self.modifiers.is_empty() || common())
+    }
+}
+
 /// The entity of a description where one alone fits it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Sole {
@@ -86,8 +105,8 @@ pub(super) struct State {
     /// The one spouse, mother or father of a person.
     pub relatives: HashMap<(usize, Relation), usize>,
     pub kin: Kin,
-    /// Common nouns by which the text has described each entity.
-    pub described: HashMap<usize, Vec<String>>,
+    /// How the text has described each entity.
+    pub described: HashMap<usize, Vec<Description>>,
     /// Who holds the offices that the text names beside a name: `prime minister`.
     pub offices: HashMap<String, Sole>,
     /// Organisations and places by the noun in their name: church for `Church of Norrby`.
@@ -156,7 +175,7 @@ impl State {
                 let name = &self.clusters.names[name];
                 role(page, name.first, name.last) == Role::Subject || verb_follows(page, name.last)
             }
-            None => page.tokens[token].is(WordClass::ThirdPersonNominative),
+            None => page.tokens[token].is(WordClass::NominativePronoun),
         }
     }
 

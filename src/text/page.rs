@@ -93,8 +93,13 @@ impl<'a> Token<'a> {
 
     /// Tells whether the word looks like a finite verb: an auxiliary, a common irregular past, a form in `-ed`, a verb of saying.
     pub fn is_finite_verb(&self) -> bool {
-        self.is_any(WordClass::FiniteVerb | WordClass::ReportingVerb)
-            || (self.lower.len() > 4 && self.lower.ends_with("ed") && self.lower.is_ascii())
+        let regular = self.lower.len() > 4
+            && self.lower.ends_with("ed")
+            && self.lower.is_ascii()
+            && !self.is(WordClass::NotPast);
+        regular
+            || self
+                .is_any(WordClass::FiniteVerb | WordClass::IrregularPast | WordClass::ReportingVerb)
     }
 
     /// Returns what the word names, if it is a common noun of the shelf.

@@ -228,7 +228,7 @@ fn kind_of_place(short: &[String], long: &[String]) -> bool {
         && language::is(&long[0], WordClass::PlaceKind)
 }
 
-/// True for a word that a team may be called by alone: Pirates, but neither Services nor Democrats.
+/// Tells whether a team may be called by a word alone: Pirates, but neither Services nor Democrats.
 fn is_team(word: &str) -> bool {
     word.len() >= 4
         && word.ends_with('s')

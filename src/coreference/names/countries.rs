@@ -37,12 +37,12 @@ pub(super) fn governed(words: &[String]) -> Option<String> {
     }
 }
 
-/// True for a country by a name that is no other's.
+/// Tells whether a country by a name is no other's.
 pub(super) fn is_one_country(name: &str) -> bool {
     countries::is_country(name) && !is_divided(name)
 }
 
-/// True for a country of whose name there are two.
+/// Tells whether two countries have the name.
 pub(super) fn is_divided(name: &str) -> bool {
     language::is(name, WordClass::DividedCountry)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::super::clusters::Clusters;
-use crate::document::{Document, Mention};
+use super::super::clusters::{Clusters, Name};
+use crate::document::{Document, EntityType, Mention};
 use crate::text::Page;
 
 /// The name as a reader would write it: the fullest form, not in capitals only, most often used.
@@ -31,13 +31,24 @@ pub(in super::super) fn display<'a>(
         .filter(|&&i| !clusters.names[i].shouted)
         .map(|&i| text(i).to_lowercase())
         .collect();
+    // COLE is Andrea Cole where the text has ANDREA COLE.
+    let part = |name: &Name| {
+        members.iter().any(|&i| {
+            let other = &clusters.names[i];
+            other.shouted && other.words.len() > 1 && other.words.ends_with(&name.words)
+        })
+    };
     let rank = |i: usize| {
         let name = &clusters.names[i];
         let several = name.words.len() > 1;
-        let shouted = name.shouted && (several || calm.contains(&text(i).to_lowercase()));
+        let person = clusters.clusters[clusters.of[i]].entity_type == EntityType::Per;
+        let known = || calm.contains(&text(i).to_lowercase()) || person && part(name);
+        let shouted = name.shouted && (several || known());
         (
             !name.common,
             !name.handle,
+            // A person's full name before a part of it, however it is written.
+            person && several,
             !shouted,
             text(i).chars().any(char::is_uppercase),
             name.words.len(),

@@ -142,7 +142,7 @@ fn part_of(short: &[String], long: &[String]) -> Option<(Part, Rule)> {
     None
 }
 
-/// True where two first names may be one person's.
+/// Tells whether two first names may be one person's.
 fn first_names_agree(one: &str, other: &str) -> bool {
     one == other
         || misspelt(one, other)
@@ -151,7 +151,7 @@ fn first_names_agree(one: &str, other: &str) -> bool {
         || lexicon::is_nickname(one, other)
 }
 
-/// True for two long names that differ in one letter inside: Kristin and Kristen, but neither Mario and Maria nor Eric and
+/// Tells whether two long names differ in one letter inside: Kristin and Kristen, but neither Mario and Maria nor Eric and
 /// Erica, who are two.
 fn misspelt(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
@@ -271,6 +271,22 @@ impl NameSieve for PartialNames {
     }
 }
 
+/// Returns the gender of a bare name: as its title tells or, of a surname that a man and a woman have, the pronoun behind it.
+fn told_gender(builder: &Builder, name: &Name, candidates: &[Candidate]) -> Gender {
+    if name.gender != Gender::Unknown || name.pronoun_gender == Gender::Unknown {
+        return name.gender;
+    }
+    let genders = || {
+        candidates
+            .iter()
+            .filter(|found| found.part == Part::Last)
+            .map(|found| builder.clusters[found.index].gender)
+    };
+    let told = name.pronoun_gender;
+    let tells = genders().any(|gender| gender == told) && genders().any(|g| !g.agrees(told));
+    if tells { told } else { Gender::Unknown }
+}
+
 /// Gives the name `i` of a deferred unit to a person that it may be of, or to a new one.
 fn settle(
     builder: &mut Builder,
@@ -280,8 +296,8 @@ fn settle(
     u: usize,
     candidates: &[Candidate],
 ) {
-    let gender = name.gender;
-    let index = match choose(builder, course, u, name, candidates) {
+    let gender = told_gender(builder, name, candidates);
+    let index = match choose(builder, course, u, (name, gender), candidates) {
         Some((index, rule)) => {
             builder.of[i] = Some(index);
             builder.rules[i] = Some(rule);
@@ -317,13 +333,13 @@ fn choose(
     builder: &Builder,
     course: &Course,
     unit: usize,
-    name: &Name,
+    (name, gender): (&Name, Gender),
     candidates: &[Candidate],
 ) -> Option<(usize, Rule)> {
-    let fits = |index: usize| builder.clusters[index].gender.agrees(name.gender);
+    let fits = |index: usize| builder.clusters[index].gender.agrees(gender);
     let before = course
         .called
-        .get(&(unit, name.gender))
+        .get(&(unit, gender))
         .or_else(|| course.called.get(&(unit, Gender::Unknown)))
         .copied()
         .filter(|&index| fits(index));

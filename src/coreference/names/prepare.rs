@@ -63,6 +63,7 @@ fn prepare_one(page: &Page, mention: &Mention) -> Name {
         first,
         last,
         gender: title.gender,
+        pronoun_gender: pronoun_gender(page, last),
         titled: title.titled,
         shouted,
         capitals,
@@ -103,6 +104,30 @@ fn core_tokens(
         last -= 1;
     }
     (first, last)
+}
+
+/// Returns the gender of the pronoun that a verb of saying right behind a name brings in.
+///
+/// Example: `Sands said he would`, `Sands, 76, told reporters that he would`. Not: `Sands left. He`.
+fn pronoun_gender(page: &Page, last: usize) -> Gender {
+    let text = |offset: isize| page.near(last, offset).map_or("", |token| token.text);
+    let age = text(1) == "," && text(3) == "," && text(2).bytes().all(|b| b.is_ascii_digit());
+    let verb = if age { 4 } else { 1 };
+    let says = page
+        .near(last, verb)
+        .is_some_and(|token| token.is(WordClass::ReportingVerb));
+    if !says {
+        return Gender::Unknown;
+    }
+    (verb + 1..=verb + 3)
+        .map_while(|offset| page.near(last, offset))
+        .take_while(|token| token.is_word() && token.name.is_none())
+        .find_map(|token| language::value(&token.lower, WordClass::Pronoun))
+        .map_or(Gender::Unknown, |pronoun| match pronoun {
+            "male_subject" => Gender::Male,
+            "female_subject" => Gender::Female,
+            _ => Gender::Unknown,
+        })
 }
 
 /// Learns from the title or noun right before a name, past full stops: `Mr. Okoro`, `the actress Anna Okoro`.

@@ -74,7 +74,7 @@ fn renames(between: &[Token], person: bool) -> bool {
             .all(|token| token.is(WordClass::RenamingWord) || matches!(token.text, "," | "("))
 }
 
-/// True where the letters of an abbreviation stand in order in a name's words and start its first one.
+/// Tells whether the letters of an abbreviation stand in order in a name's words and start its first one.
 fn abbreviates(short: &str, long: &[String]) -> bool {
     let whole: Vec<char> = long.iter().flat_map(|word| word.chars()).collect();
     let mut letters = short.chars().filter(|c| c.is_alphanumeric());

@@ -9,7 +9,7 @@ use crate::text::Page;
 
 /// A phrase in apposition to a name is of the name's entity, and says whose relative that is.
 ///
-/// Example: `his wife Kimberly`, `Kimberly, the actress,`. Not: `Kimberly, a singer,`, which brings nobody in again.
+/// Example: `his wife Kimberly`, `Kimberly, the actress,`. Not: `Kimberly, a singer,`, which is indefinite.
 pub(super) struct Apposition;
 
 impl Antecedent for Apposition {

@@ -35,6 +35,11 @@ fn candidates(page: &Page, state: &State, phrase: &Phrase) -> Option<Candidates>
         Noun::Persons => return None,
     };
     let noun = &*page.tokens[phrase.head].lower;
+    let modifiers: Vec<&str> = page.tokens[phrase.first + 1..phrase.head]
+        .iter()
+        .filter(|token| token.name.is_none() && token.is_word())
+        .map(|token| &*token.lower)
+        .collect();
     let here = page.tokens[phrase.head].sentence;
     let mut found = Candidates {
         described: Sole::None,
@@ -59,7 +64,7 @@ fn candidates(page: &Page, state: &State, phrase: &Phrase) -> Option<Candidates>
             continue;
         }
         let nouns = state.described.get(&entity);
-        if nouns.is_some_and(|nouns| nouns.iter().any(|other| other == noun)) {
+        if nouns.is_some_and(|all| all.iter().any(|known| known.fits(noun, &modifiers))) {
             found.described.add(entity);
         }
         if entity_type == EntityType::Loc && !may_be(state, entity, noun) {

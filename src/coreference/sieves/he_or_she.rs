@@ -60,7 +60,11 @@ impl Antecedent for HeOrShe {
             return Verdict::Nobody;
         };
         // The opening phrase of a sentence may look ahead: In her speech, Ms Okoro said ...
-        if best.distance >= 2
+        let behind = match pronoun.case {
+            Case::Possessive => 1,
+            _ => 2,
+        };
+        if best.distance >= behind
             && let Some(found) = cataphora(page, state, pronoun.token, gender, markable)
         {
             return Verdict::Link(found);

@@ -27,7 +27,7 @@ pub(super) fn beside(narration: &Narration, range: &Range<usize>) -> Attribution
     }
 }
 
-/// True where a colon, or a comma, stands before the quotation that starts at `start`.
+/// Tells whether a colon, or a comma, stands before the quotation that starts at `start`.
 fn introduces(page: &Page, start: usize) -> bool {
     (1..=3)
         .filter_map(|back| start.checked_sub(back))
@@ -139,7 +139,7 @@ fn after(narration: &Narration, range: &Range<usize>) -> Attribution {
     subject(narration, clause, verb)
 }
 
-/// True for a verb of saying, also in its base form after another verb: `would say only`.
+/// Tells whether a token is a verb of saying, also in its base form after another verb: `would say only`.
 fn reports(page: &Page, at: usize) -> bool {
     let token = &page.tokens[at];
     if token.name.is_some() {
@@ -152,118 +152,126 @@ fn reports(page: &Page, at: usize) -> bool {
                 .is_some_and(|before| before.is_finite_verb() || before.reads("to"))
 }
 
-/// The one who does the saying in a clause with a reporting verb.
+/// Returns the one who does the saying in a clause with a reporting verb.
 fn subject(narration: &Narration, clause: Range<usize>, verb: usize) -> Attribution {
+    let before = subject_before(narration, clause.start..verb);
+    if before != Attribution::Absent {
+        return before;
+    }
     let (page, state) = (narration.page, narration.state);
-    // ... X said
-    let mut fallback = None;
+    if (clause.start..verb).all(|i| !page.tokens[i].is_word()) {
+        return subject_behind(narration, verb, clause.end);
+    }
+    // The last resort: an organisation or a place that acts.
+    (clause.start..verb)
+        .rev()
+        .filter(|&i| {
+            page.near(i, 1)
+                .is_some_and(|next| next.is(WordClass::ReportingVerb))
+        })
+        .find_map(|i| state.entity_at(page, i))
+        .map_or(Attribution::Unnamed, Attribution::Speaker)
+}
+
+/// Returns the subject among the tokens before a verb of saying: `she said`, `the priest said`, `Okoro said`.
+fn subject_before(narration: &Narration, before: Range<usize>) -> Attribution {
+    let (page, state) = (narration.page, narration.state);
+    let verb = before.end;
+    // A person who is neither the subject nor anything else.
+    let mut other = None;
     let mut first_person = false;
-    for i in (clause.start..verb).rev() {
+    for i in before.rev() {
         let token = &page.tokens[i];
-        if matches!(&*token.lower, "i" | "we" | "you") && token.name.is_none() {
+        let unnamed = token.name.is_none();
+        if unnamed && matches!(&*token.lower, "i" | "we" | "you") {
             first_person = true;
             break;
         }
         if matches!(token.text, "." | ";" | "!" | "?") {
             break;
         }
-        if token.name.is_none()
-            && let Some(gender) = personal(&token.lower)
-        {
+        if unnamed && let Some(gender) = personal(&token.lower) {
             return Attribution::Pronoun(i, gender);
         }
-        if token.name.is_none()
+        if unnamed
             && is_determiner(&token.lower)
-            && fallback.is_none()
+            && other.is_none()
             && let Some(head) = description(page, i, verb)
             && (head + 1..verb).all(|between| is_between(&page.tokens[between].lower))
         {
             return Attribution::Described(i, head);
         }
         if let Some(entity) = state.entity_at(page, i) {
-            let person = state.entity_type(entity) == EntityType::Per;
             if state.is_subject(page, i) {
                 return Attribution::Speaker(entity);
             }
-            let possessive = page
+            let oblique = page
                 .near(i, 1)
                 .is_some_and(|next| next.is_possessive_mark())
-                || token.is(WordClass::ObliquePronoun);
-            let preceded = page
-                .near(i, -1)
-                .is_some_and(|before| before.is(WordClass::Preposition));
-            if person && !possessive && !preceded {
-                fallback = fallback.or(Some(entity));
+                || token.is(WordClass::ObliquePronoun)
+                || page
+                    .near(i, -1)
+                    .is_some_and(|before| before.is(WordClass::Preposition));
+            if state.is_person(entity) && !oblique {
+                other = other.or(Some(entity));
             }
         } else if matches!(&*token.lower, "they" | "it") {
             return Attribution::Unnamed;
         }
     }
-    if let Some(entity) = fallback {
-        return Attribution::Speaker(entity);
+    match other {
+        Some(entity) => Attribution::Speaker(entity),
+        None if first_person => Attribution::Unnamed,
+        None => Attribution::Absent,
     }
-    if first_person {
-        return Attribution::Unnamed;
-    }
-    // said X
-    let inverted = verb == clause.start || (clause.start..verb).all(|i| !page.tokens[i].is_word());
-    if inverted {
-        // said the priest, from the back; not: said the singer Orla Devaney
-        let next = verb + 1;
-        if next < clause.end
-            && is_determiner(&page.tokens[next].lower)
-            && let Some(head) = description(page, next, clause.end)
-        {
-            let named = (1..=2)
-                .map_while(|offset| page.near(head, offset))
-                .take_while(|token| token.name.is_some() || token.text == ",")
-                .any(|token| token.name.is_some());
-            if !named {
-                return Attribution::Described(next, head);
-            }
+}
+
+/// Returns the subject behind a verb of saying that opens its clause: `said the priest, from the back`, `said Okoro`.
+fn subject_behind(narration: &Narration, verb: usize, end: usize) -> Attribution {
+    let (page, state) = (narration.page, narration.state);
+    let next = verb + 1;
+    if next < end
+        && is_determiner(&page.tokens[next].lower)
+        && let Some(head) = description(page, next, end)
+    {
+        // Not: said the singer Orla Devaney.
+        let named = (1..=2)
+            .map_while(|offset| page.near(head, offset))
+            .take_while(|token| token.name.is_some() || token.text == ",")
+            .any(|token| token.name.is_some());
+        if !named {
+            return Attribution::Described(next, head);
         }
-        for i in (verb + 1)..clause.end.min(verb + 12) {
-            let token = &page.tokens[i];
-            if matches!(&*token.lower, "to" | "that" | "in" | "on" | "of" | "at")
-                || token.text == ","
-            {
-                if matches!(&*token.lower, "of" | "in" | "at") || token.text == "," {
-                    continue;
-                }
-                break;
-            }
-            if let Some(entity) = state.entity_at(page, i) {
-                if page
-                    .near(i, 1)
-                    .is_some_and(|next| next.is_possessive_mark())
-                    || token.reads("his")
-                    || token.reads("her")
-                {
-                    continue;
-                }
-                if state.entity_type(entity) == EntityType::Per {
-                    return Attribution::Speaker(entity);
-                }
-                fallback = fallback.or(Some(entity));
-            }
-        }
-        // An organisation only where it is what follows the verb: said BP.
-        let direct = page.near(verb, 1).is_some_and(|next| next.name.is_some())
-            || (page.near(verb, 1).is_some_and(|next| next.reads("the"))
-                && page.near(verb, 2).is_some_and(|next| next.name.is_some()));
-        return fallback
-            .filter(|_| direct)
-            .map_or(Attribution::Unnamed, Attribution::Speaker);
     }
-    // The last resort: an organisation or a place that acts.
-    (clause.start..verb)
-        .rev()
-        .find(|&i| {
-            state.entity_at(page, i).is_some()
-                && page
-                    .near(i, 1)
-                    .is_some_and(|next| next.is(WordClass::ReportingVerb))
-        })
-        .and_then(|i| state.entity_at(page, i))
+    let mut body = None;
+    for i in next..end.min(verb + 12) {
+        let token = &page.tokens[i];
+        // Said Okoro to the crowd, that ...
+        if matches!(&*token.lower, "to" | "that" | "on") {
+            break;
+        }
+        let Some(entity) = state.entity_at(page, i) else {
+            continue;
+        };
+        let owner = page
+            .near(i, 1)
+            .is_some_and(|next| next.is_possessive_mark())
+            || token.reads("his")
+            || token.reads("her");
+        if owner {
+            continue;
+        }
+        if state.is_person(entity) {
+            return Attribution::Speaker(entity);
+        }
+        body = body.or(Some(entity));
+    }
+    // An organisation only where it is what follows the verb: said BP.
+    let named = |offset: isize| {
+        page.near(verb, offset)
+            .is_some_and(|next| next.name.is_some())
+    };
+    let article = page.near(verb, 1).is_some_and(|next| next.reads("the"));
+    body.filter(|_| named(1) || article && named(2))
         .map_or(Attribution::Unnamed, Attribution::Speaker)
 }

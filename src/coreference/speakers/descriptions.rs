@@ -42,7 +42,7 @@ pub(super) fn is_determiner(word: &str) -> bool {
     language::is(word, WordClass::SingularDeterminer)
 }
 
-/// True for a word that may stand between a subject and its verb.
+/// Tells whether a word may stand between a subject and its verb.
 pub(super) fn is_between(word: &str) -> bool {
     word.ends_with("ly") || language::is(word, WordClass::BetweenSubjectAndVerb)
 }

@@ -13,9 +13,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::sieves::{DESCRIBED, Sieve, UNCLEAR};
-use super::state::{Link, State};
-use crate::document::Rule;
+use super::state::{Link, Sole, State};
+use crate::document::{Part, Rule, Span};
 use crate::language::nouns::Gender;
+use crate::quotations::transcripts;
 use crate::text::Page;
 use narration::Narration;
 use places::{open_ended, opens_paragraph};
@@ -62,7 +63,7 @@ struct Scene<'a> {
     ranges: Vec<Range<usize>>,
 }
 
-/// What the attributions told about the words that point to a speaker.
+/// The antecedents of pronouns and descriptions that attribute a quotation.
 #[derive(Default)]
 struct Pointers {
     /// Pronouns (by token) that mean another person than the walk took them for.
@@ -76,6 +77,7 @@ type Pass = fn(&Scene, &mut [Found], &mut Pointers);
 
 /// The passes in their order.
 const PASSES: &[Pass] = &[
+    by_label,
     by_clause,
     in_paragraph_forward,
     in_paragraph_backward,
@@ -128,11 +130,24 @@ impl Sieve for Speakers {
     }
 }
 
+/// The label of a turn names who speaks: `COLE: Thank you.` A label that names nobody known leaves the speaker open.
+fn by_label(scene: &Scene, found: &mut [Found], _: &mut Pointers) {
+    for (i, quotation) in scene.state.quotations.iter().enumerate() {
+        if let Some(label) = quotation.label {
+            let speaker = scene.labelled(quotation.part, label);
+            found[i] = Found {
+                said: speaker.map_or(Attribution::Unnamed, Attribution::Speaker),
+                rule: Rule("speaker_label"),
+            };
+        }
+    }
+}
+
 /// The clause beside the quotation says who speaks: `she said`, `said the priest`.
 fn by_clause(scene: &Scene, found: &mut [Found], pointers: &mut Pointers) {
     let (state, narration) = (scene.state, &scene.narration);
     for (i, range) in scene.ranges.iter().enumerate() {
-        if range.is_empty() {
+        if range.is_empty() || scene.state.quotations[i].label.is_some() {
             continue;
         }
         let (said, rule) = match clauses::beside(narration, range) {
@@ -214,6 +229,32 @@ impl Found {
 }
 
 impl Scene<'_> {
+    /// The person that a label names, by the name that stands there, or as the only one who has its words.
+    fn labelled(&self, part: Part, label: Span) -> Option<usize> {
+        let (page, state) = (self.page, self.state);
+        let person = |entity: &usize| state.is_person(*entity);
+        let tokens = page.range(part, label);
+        let named = tokens.filter_map(|token| state.entity_at(page, token));
+        if let Some(entity) = named.into_iter().find(person) {
+            return Some(entity);
+        }
+        let words = transcripts::name_words(label.of(page.document.part(part)));
+        match &words[..] {
+            // Question and answer: the article is about who answers.
+            [letter] if letter == "a" => return state.topic,
+            [letter] if letter.chars().count() < 2 => return None,
+            _ => {}
+        }
+        let mut sole = Sole::None;
+        for (name, &entity) in state.clusters.names.iter().zip(&state.clusters.of) {
+            let own = name.words == words || words.len() == 1 && name.words.last() == words.last();
+            if own && state.is_person(entity) {
+                sole.add(entity);
+            }
+        }
+        sole.get()
+    }
+
     /// The paragraph of a quotation.
     fn paragraph(&self, i: usize) -> Option<usize> {
         let token = self.ranges[i].clone().next()?;

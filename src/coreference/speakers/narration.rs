@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::markables::{Determiner, Markable, Phrase};
 use super::super::roles::{Role, role};
-use super::super::state::State;
+use super::super::state::{Sole, State};
 use super::descriptions::{person_noun, personal};
 use super::places::{end_of_name, opens_paragraph};
 use super::{Attribution, Found, REACH};
@@ -147,7 +147,7 @@ impl<'a> Narration<'a> {
         opener.unwrap_or(Topic::Nobody)
     }
 
-    /// True where a name that ends before `at` is followed by whom it speaks for, and speaks: `from the union says`.
+    /// Tells whether a name that ends before `at` is followed by whom it speaks for, and speaks: `from the union says`.
     pub(super) fn speaks_for(&self, at: usize) -> bool {
         let page = self.page;
         let last = at - 1;
@@ -206,7 +206,7 @@ impl<'a> Narration<'a> {
             .map(move |sentence| (sentence, self.topic(sentence, start)))
     }
 
-    /// True for a sentence without direct speech.
+    /// Tells whether a sentence has no direct speech.
     pub(super) fn is_plain(&self, sentence: usize) -> bool {
         let mut tokens = self.page.sentences[sentence].clone().take(8 * REACH);
         tokens.all(|i| self.page.tokens[i].quotation.is_none())
@@ -283,12 +283,29 @@ impl<'a> Narration<'a> {
             .find(|&speaker| self.state.gender(speaker) == gender)
     }
 
+    /// The only person whom the text describes by a noun, beside a name: the winger of `winger Ben Soames`.
+    fn described_by(&self, noun: &str, gender: Gender) -> Option<usize> {
+        let mut sole = Sole::None;
+        for (&entity, nouns) in &self.state.described {
+            if self.state.is_person(entity)
+                && self.state.gender(entity).agrees(gender)
+                && nouns.iter().any(|known| known.noun == noun)
+            {
+                sole.add(entity);
+            }
+        }
+        sole.get()
+    }
+
     /// Who a definite description that speaks (`the priest`) is: the person that the text is about.
     pub(super) fn described(&self, first: usize, head: usize, start: usize) -> Option<usize> {
         if !self.page.tokens[first].is(WordClass::DefiniteDeterminer) {
             return None;
         }
         let gender = person_noun(&self.page.tokens[head].lower)?;
+        if let Some(entity) = self.described_by(&self.page.tokens[head].lower, gender) {
+            return Some(entity);
+        }
         let opens = opens_paragraph(self.page, start);
         for (sentence, topic) in self.topics(first.min(start)) {
             match topic {

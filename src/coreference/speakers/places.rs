@@ -3,12 +3,12 @@
 use crate::document::{Document, Quotation};
 use crate::text::Page;
 
-/// True for a token that opens its paragraph, but for a mark.
+/// Tells whether a token opens its paragraph, but for a mark.
 pub(super) fn opens_paragraph(page: &Page, token: usize) -> bool {
     page.opens_paragraph(page.tokens[token].sentence) && opens_sentence(page, token)
 }
 
-/// True for a token that opens its sentence, but for a mark.
+/// Tells whether a token opens its sentence, but for a mark.
 pub(super) fn opens_sentence(page: &Page, token: usize) -> bool {
     token - page.sentences[page.tokens[token].sentence].start <= 2
 }
@@ -31,7 +31,7 @@ pub(super) fn start_of_name(page: &Page, token: usize) -> usize {
         .unwrap_or(token)
 }
 
-/// True where a quotation has no closing mark, so that the next paragraph goes on with it.
+/// Tells whether a quotation has no closing mark, so that the next paragraph goes on with it.
 pub(super) fn open_ended(document: &Document, quotation: &Quotation) -> bool {
     document
         .part(quotation.part)
@@ -45,7 +45,7 @@ pub(super) fn open_ended(document: &Document, quotation: &Quotation) -> bool {
         })
 }
 
-/// True for a token that only marks or joins quotations.
+/// Tells whether a token only marks or joins quotations.
 pub(super) fn is_mark(text: &str) -> bool {
     text.chars().all(|c| {
         matches!(
