@@ -284,12 +284,18 @@ const SUBJECT_WORDS: usize = 3;
 /// capitals with its verb. Example: `She joined Lumo Inc. Karl Roth is its founder`; not: `Lumo Inc. Chairman Karl Roth said`,
 /// `He said the U.S. Senate voted`.
 fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, before: &str) -> bool {
-    let words = || text[start..i].split(|c: char| !c.is_alphanumeric());
-    if !words().any(|word| word.starts_with(char::is_lowercase) && is_verb(word)) {
-        return false;
-    }
     let (first, mut to) = word_after(text, after, end);
     let lower = first.to_lowercase();
+    let mut words = text[start..i].split(|c: char| !c.is_alphanumeric());
+    let has_verb = words.any(|word| word.starts_with(char::is_lowercase) && is_verb(word));
+    // `in the U.K. Anna Bell was`, `a Ph.D. Tom Hart does`: a small word before the abbreviation ends a phrase before a person.
+    let phrase = text[start..i - before.len()].trim_end().rsplit(' ').next();
+    let ends_phrase = phrase.is_some_and(|word| word.starts_with(char::is_lowercase));
+    let is_person = language::is(&lower, WordClass::FirstName);
+    let complete = has_verb || (ends_phrase && is_person);
+    if !complete {
+        return false;
+    }
     let titled = language::is(&lower, WordClass::Title)
         || language::is(&lower, WordClass::BareTitle)
         || language::is(&lower, WordClass::RoleNoun)
@@ -298,7 +304,7 @@ fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, bef
         || language::is(first, WordClass::TitleAbbreviation);
     // A country's abbreviation describes what stands behind it, unless that is a person.
     let describes = before.contains('.') && before.chars().all(|c| c == '.' || c.is_uppercase());
-    if titled || (describes && !language::is(&lower, WordClass::FirstName)) {
+    if titled || (describes && !is_person) {
         return false;
     }
     for _ in 0..SUBJECT_WORDS {
@@ -428,9 +434,25 @@ mod tests {
             "He told Brightwell Ltd. Chairman Otto Lang to go.",
             "They said the U.S. Navy voted for it.",
             "Brightwell Ltd. Otto Lang and others.",
+            "Fans in the U.K. Otto Lang and others.",
         ] {
             assert_eq!(cut(whole), [whole]);
         }
+    }
+
+    #[test]
+    fn a_person_and_a_verb_behind_a_phrase_open_a_sentence() {
+        assert_eq!(
+            cut(
+                "They live in the U.K. Anna Bell was born there. She has a Ph.D. Tom Hart does not."
+            ),
+            [
+                "They live in the U.K.",
+                "Anna Bell was born there.",
+                "She has a Ph.D.",
+                "Tom Hart does not."
+            ]
+        );
     }
 
     #[test]

@@ -48,6 +48,11 @@ pub use amount::Amount;
 pub use signs::{Country, CountryError};
 use tokens::Tokens;
 
+/// The names of all kinds of values, which their mentions carry as rules.
+pub fn kind_names() -> impl Iterator<Item = &'static str> {
+    kinds::KINDS.iter().map(|kind| kind.name())
+}
+
 /// The values of a document, in text order, none overlapping another, each inside one sentence.
 ///
 /// `names` are the document's names, in any order; persons among them help to tell ages (`Ana Ruiz, 42,`)

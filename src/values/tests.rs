@@ -1,14 +1,12 @@
 //! What a document's values come out as, from text to `value`.
 
-use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
 use super::amount::amount;
 use super::find;
-use super::kinds::KINDS;
-use crate::document::{Document, EntityType, Mention, MentionKind, Part, Rule, Sentence, Span};
+use crate::document::{Document, EntityType, Mention, MentionKind, Part, Sentence, Span};
 
 fn document(text: &str, published: Option<&str>) -> Document {
     Document {
@@ -42,81 +40,6 @@ fn lines(text: &str) -> Vec<Sentence> {
         at += line.len() + 1;
     }
     sentences
-}
-
-/// Names are marked in the text: `{Ana Ruiz}` a person, `<US>` a place.
-fn marked(text: &str) -> (String, Vec<(Span, EntityType)>) {
-    let mut plain = String::new();
-    let mut names = Vec::new();
-    let mut start = 0;
-    for c in text.chars() {
-        match c {
-            '{' | '<' => start = plain.len(),
-            '}' => names.push((Span::new(start, plain.len()), EntityType::Per)),
-            '>' => names.push((Span::new(start, plain.len()), EntityType::Loc)),
-            c => plain.push(c),
-        }
-    }
-    (plain, names)
-}
-
-fn mentions(text: &str, published: Option<&str>) -> (String, Vec<Mention>) {
-    let (plain, names) = marked(text);
-    let document = document(&plain, published);
-    let sentences = lines(&plain);
-    let names: Vec<Mention> = names
-        .into_iter()
-        .map(|(span, entity_type)| Mention {
-            sentence: sentences
-                .iter()
-                .position(|s| s.span.contains(span))
-                .unwrap(),
-            span,
-            entity_type,
-            kind: MentionKind::Name,
-            value: None,
-            score: 0.9,
-            type_scores: [0.25; 4],
-            rule: None,
-        })
-        .collect();
-    let found = find(&document, &sentences, &names, None);
-    (plain, found)
-}
-
-#[test]
-fn texts_have_the_values_that_their_cases_say() {
-    let mut wrong = Vec::new();
-    let mut seen = HashSet::new();
-    let cases = include_str!("../../tests/cases/values.tsv");
-    for line in cases
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        let cells: Vec<String> = line.split('\t').map(|c| c.replace("\\n", "\n")).collect();
-        let [shows, published, types, text, expected] = &cells[..] else {
-            panic!("five cells: {line}");
-        };
-        let published = Some(published.as_str()).filter(|day| !day.is_empty());
-        let (plain, found) = mentions(text, published);
-        seen.extend(found.iter().filter_map(|m| m.rule));
-        let found: Vec<String> = found
-            .iter()
-            .filter(|m| types.is_empty() || types.split(',').any(|t| t == m.entity_type.as_str()))
-            .map(|m| format!("{}={}", m.span.of(&plain), m.value.as_deref().unwrap()))
-            .collect();
-        let found = found.join("; ");
-        if found != *expected {
-            wrong.push(format!(
-                "{shows}: {text}\n  found    {found}\n  expected {expected}"
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    for kind in KINDS {
-        let name = kind.name();
-        assert!(seen.contains(&Rule(name)), "{name} has no case");
-    }
 }
 
 /// Tells whether a text is a date, an interval or a time as EDTF writes them, as far as the `value` column uses it.

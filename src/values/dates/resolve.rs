@@ -69,7 +69,14 @@ pub fn resolve(expr: &DateExpr, c: &Context) -> Option<Edtf> {
             nth,
             weekday,
             month,
-        } => nth_of(*nth, *weekday, resolve(month, c)?),
+        } => {
+            // `is on the third Sunday in May`: what is fixed is told in the present.
+            let tense = match c.tense {
+                Tense::Present => Tense::Future,
+                tense => tense,
+            };
+            nth_of(*nth, *weekday, resolve(month, &Context { tense, ..*c })?)
+        }
         DateExpr::FromWeekday {
             weekday,
             to_come,

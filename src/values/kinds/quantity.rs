@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Kind;
 use crate::document::EntityType;
-use crate::language::WordClass;
+use crate::language::{self, WordClass};
 use crate::values::counting::{counted, little};
 use crate::values::currencies::names_unit;
 use crate::values::found::Found;
@@ -127,6 +127,20 @@ pub fn after_number(t: &Tokens, number: &Number, weight: bool) -> Option<Measure
     let dash = t.dash(number.next) && t.glued(number.next) && t.glued(number.next + 1);
     let at = if dash { number.next + 1 } else { number.next };
     let glued = t.glued(number.next) && !dash && !number.worded;
+    // `40m tonnes`, `2bn litres`
+    if glued
+        && let Some(factor) = language::value(t.raw(at), WordClass::ScaleAbbreviation)
+        && !t.glued(at + 1)
+        && let Some((unit, next)) = unit(t, at + 1, false).filter(|_| t.raw(at + 1).len() > 1)
+    {
+        let scaled = number.times(factor.parse().ok()?)?;
+        return Some(Measured {
+            value: format!("{} {unit}", scaled.text()),
+            percent: false,
+            next,
+            unit,
+        });
+    }
     // Nobody loses a million pounds of weight.
     let few = !number.scaled && number.value < Decimal::from(5_000);
     if weight && few && t.has(at, WordClass::PoundNoun) {
@@ -198,6 +212,9 @@ mod tests {
             ("40m people", ""),
             ("3m new cars", ""),
             ("500m euros", ""),
+            ("40m tonnes", "40000000 t"),
+            ("2bn litres", "2000000000 L"),
+            ("5m in", "5 m"),
             ("40m long", "40 m"),
             ("400m hurdles", "400 m"),
             ("20 000 km", "20000 km"),
