@@ -451,8 +451,12 @@ fn factiva_fields(text: &str) -> Option<Articles> {
             };
             match (role, label.is_some()) {
                 (Role::Text, _) => {
-                    draft.text.push_str(rest.trim());
-                    draft.text.push('\n');
+                    let rest = rest.trim();
+                    // The blank lines behind one field and before the next are one border of paragraphs.
+                    if !rest.is_empty() || !draft.text.ends_with("\n\n") {
+                        draft.text.push_str(rest);
+                        draft.text.push('\n');
+                    }
                 }
                 (Role::Skip | Role::End, _) => {}
                 (role, true) => draft.set(role, rest),

@@ -615,7 +615,7 @@ fn one_file_of_each_kind_goes_through_in_one_run() {
         "e-atom.xml#1 | 2020-03-04 | T |  | Echo |  | Words.".to_owned(),
         "e-newsml.xml | 2020-03-04 | T | Ann Lee | Echo |  | One.//Two.".to_owned(),
         "e-nitf.xml | 2020-03-04 | T | Ann Lee | Echo |  | One & all.//Two.".to_owned(),
-        "e-rss.xml#1 | 2020-03-04 | T | (Ann Lee) | Echo |  | Bo Kim of AT&T scored.".to_owned(),
+        "e-rss.xml#1 | 2020-03-04 | T | Ann Lee | Echo |  | Bo Kim of AT&T scored.".to_owned(),
         "f.sgm#7 | 2020-03-04 | T |  | Reuters |  | Words.".to_owned(),
         format!("g.warc#1 | 2020-03-04 | T |  |  |  | {article}"),
         format!("g.warc.gz#1 | 2020-03-04 | T |  |  |  | {article}"),

@@ -325,6 +325,8 @@ fn feed(source: &str) -> Result<Articles, String> {
             .authors
             .into_iter()
             .filter_map(|person| person.name.or(person.email))
+            // RSS has the name in brackets behind the address.
+            .map(|name| name.trim_matches(['(', ')', ' ']).to_owned())
             .filter(|name| !name.trim().is_empty())
             .collect();
         let section = entry
