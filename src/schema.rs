@@ -60,6 +60,16 @@ pub fn name_type(label: &str) -> Option<EntityType> {
     })
 }
 
+/// The relation that another corpus labels so: `Live_In` is a place of residence.
+pub fn relation_labelled(label: &str) -> Option<RelationKind> {
+    FILE.lines().find_map(|line| {
+        let cells: Vec<&str> = line.strip_prefix("relation\t")?.split('\t').collect();
+        let labels = cells.get(6)?;
+        labels.split(' ').find(|l| *l == label)?;
+        RelationKind::named(cells[0])
+    })
+}
+
 /// The types of names of the file, with their labels elsewhere.
 fn name_types() -> impl Iterator<Item = (EntityType, impl Iterator<Item = &'static str>)> {
     FILE.lines().filter_map(|line| {
@@ -104,5 +114,10 @@ mod tests {
         assert_eq!(name_type("algorithm"), None);
         assert_eq!(name_type("DATE"), None);
         assert_eq!(name_type(""), None);
+        assert_eq!(
+            relation_labelled("Work_For"),
+            Some(RelationKind::EmployeeOrMemberOf)
+        );
+        assert_eq!(relation_labelled("Kill"), None);
     }
 }

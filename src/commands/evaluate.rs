@@ -1,16 +1,18 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::{ModelArgs, pool};
+use crate::document::EntityType;
 use crate::evaluation::gold::{
-    GoldError, gum, knowledgenet, meantime, newsmtsc, rated_sentences, read_dated, token_file,
+    GoldError, conll04 as conll04_file, gap as gap_file, gum, knowledgenet, meantime, newsmtsc,
+    persent, polnear, rated_sentences, read_dated, token_file,
 };
 use crate::evaluation::{
-    copies, coreference, identities, name_swaps, names, pages, relations, sentence_ends, sentiment,
-    statements, targets, values,
+    conll04, copies, coreference, gap, identities, main_person, name_swaps, names, pages,
+    relations, sentence_ends, sentiment, statements, targets, values,
 };
 use crate::pipeline::Pipeline;
 
@@ -28,8 +30,16 @@ pub struct Evaluate {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// Names: precision, recall and F1 by type. GOLD: `word TAB BIO-tag`, a blank line between sentences
-    #[command(after_help = "Example:\n  gleaner evaluate ner conll2003-dev.tsv")]
-    Ner(Gold),
+    #[command(after_help = "Examples:
+  gleaner evaluate ner conll2003-dev.tsv
+  gleaner evaluate ner worldwide-train.tsv --types PER,ORG,LOC")]
+    Ner {
+        #[command(flatten)]
+        gold: Gold,
+        /// Measure these types alone, where the data has no others [default: PER,ORG,LOC,MISC]
+        #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = name_type)]
+        types: Vec<EntityType>,
+    },
     /// Sentences: accuracy, macro-F1, Pearson's r. GOLD: `id TAB rating TAB sentence`, `category TAB label TAB sentence`, or trees
     #[command(after_help = "Examples:
   gleaner evaluate sentiment nyt-editorials-train.tsv --held-out
@@ -85,12 +95,34 @@ enum Task {
     /// Coreference of names and third-person pronouns: B-cubed, MUC, CEAF-e, CoNLL F1. GOLD: whole documents as JSON lines
     #[command(
         after_help = "`flat` is B-cubed without the names that a flat list cannot have: one inside another, as Paris in \
-                      University of Paris, and the pair of two.\n\nExample:\n  gleaner evaluate coreference gum.jsonl"
+                      University of Paris, and the pair of two.\n\nExamples:\n  gleaner evaluate coreference gum.jsonl\n  \
+                      gleaner evaluate coreference --by-rule litbank.jsonl gap-validation.tsv gum.jsonl"
     )]
-    Coreference(Gold),
+    Coreference {
+        /// The annotated data; with --by-rule several files, each whole documents (GUM), LitBank's JSON lines or GAP's table
+        #[arg(value_name = "GOLD", required = true)]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        models: ModelArgs,
+        /// Print how often each rule was right
+        #[arg(long)]
+        by_rule: bool,
+        /// Write the rules' shares to FILE, as src/language/en/rule_confidence.tsv has them
+        #[arg(long, value_name = "FILE", requires = "by_rule")]
+        write: Option<PathBuf>,
+    },
     /// Statements: who is said to have said what. GOLD: articles with all their attributions as JSON lines (PolNeAR)
     #[command(after_help = "Example:\n  gleaner evaluate statements polnear-dev.jsonl")]
     Statements(Gold),
+    /// Pronouns between two names: F1, by gender. GOLD: GAP's table
+    #[command(after_help = "Example:\n  gleaner evaluate gap gap-validation.tsv")]
+    Gap(Gold),
+    /// Relations of newswire: lives in, works for, based in. GOLD: CoNLL04's JSON lines
+    #[command(after_help = "Example:\n  gleaner evaluate conll04 conll04-dev.jsonl")]
+    Conll04(Gold),
+    /// Sentiment towards an article's main person: accuracy and macro-F1. GOLD: PerSenT's JSON lines
+    #[command(after_help = "Example:\n  gleaner evaluate persent persent-dev.jsonl")]
+    Persent(Gold),
 }
 
 #[derive(Debug, Args)]
@@ -147,9 +179,13 @@ impl Evaluate {
 impl Task {
     fn report(self) -> anyhow::Result<String> {
         match self {
-            Task::Ner(gold) => {
+            Task::Ner { gold, types } => {
                 let sentences = gold.read(token_file::read)?;
-                gold.measure(|p| names::measure(p, &sentences))
+                gold.measure(|p| {
+                    let mut report = names::measure(p, &sentences)?;
+                    report.keep(&types);
+                    Ok(report)
+                })
             }
             Task::Sentiment { gold, held_out } => {
                 let mut sentences = gold.read(rated_sentences::read)?;
@@ -193,13 +229,72 @@ impl Task {
                 })
             }
             Task::Statements(gold) => {
-                let articles = gold.read(statements::read)?;
+                let articles = gold.read(polnear::read)?;
                 gold.measure(|p| statements::measure(p, &articles))
             }
-            Task::Coreference(gold) => {
-                let documents = gold.read(gum::read)?;
-                gold.measure(|p| coreference::measure(p, &documents))
+            Task::Coreference {
+                paths,
+                models,
+                by_rule,
+                write,
+            } => who_is_who(paths, models, by_rule, write.as_deref()),
+            Task::Gap(gold) => {
+                let passages = gold.read(gap_file::read)?;
+                gold.measure(|p| gap::measure(p, &passages))
+            }
+            Task::Conll04(gold) => {
+                let sentences = gold.read(conll04_file::read)?;
+                gold.measure(|p| conll04::measure(p, &sentences))
+            }
+            Task::Persent(gold) => {
+                let articles = gold.read(persent::read)?;
+                gold.measure(|p| main_person::measure(p, &articles))
             }
         }
     }
+}
+
+/// A type of names by its name in the tables.
+fn name_type(name: &str) -> Result<EntityType, String> {
+    EntityType::NAMES
+        .into_iter()
+        .find(|t| t.as_str() == name)
+        .ok_or_else(|| "a type is PER, ORG, LOC or MISC".to_string())
+}
+
+/// Coreference as a whole, or by rule.
+fn who_is_who(
+    paths: Vec<PathBuf>,
+    models: ModelArgs,
+    by_rule: bool,
+    write: Option<&Path>,
+) -> anyhow::Result<String> {
+    let mut golds: Vec<Gold> = paths
+        .into_iter()
+        .map(|path| Gold {
+            gold: GoldOnly { path },
+            models: models.clone(),
+        })
+        .collect();
+    if by_rule {
+        let corpora = golds
+            .iter()
+            .map(|gold| gold.read(coreference::by_rule::read))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        return golds[0].measure(|p| {
+            let report = coreference::by_rule::measure(p, &corpora)?;
+            if let Some(path) = write {
+                std::fs::write(path, report.shelf())
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+            }
+            Ok(report)
+        });
+    }
+    anyhow::ensure!(
+        golds.len() == 1,
+        "one file at a time is measured; with --by-rule several are"
+    );
+    let gold = golds.remove(0);
+    let documents = gold.read(gum::read)?;
+    gold.measure(|p| coreference::measure(p, &documents))
 }

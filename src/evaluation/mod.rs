@@ -3,10 +3,13 @@
 //! [`gold`] reads each format once; the other modules compare what the program finds with it, a measure each. Every measure
 //! has a `measure` that runs the program and gives a report that prints itself.
 
+pub mod conll04;
 pub mod copies;
 pub mod coreference;
+pub mod gap;
 pub mod gold;
 pub mod identities;
+pub mod main_person;
 pub mod name_swaps;
 pub mod names;
 pub mod pages;
@@ -42,11 +45,6 @@ impl Counts {
 
     pub fn f1(&self) -> f64 {
         ratio(2 * self.right, 2 * self.right + self.wrong + self.missed)
-    }
-
-    /// The share of all answers that are right.
-    pub fn recall_of_all(&self) -> f64 {
-        ratio(self.right, self.right + self.wrong + self.missed)
     }
 
     pub fn add(&mut self, other: Counts) {

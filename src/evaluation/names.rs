@@ -14,6 +14,14 @@ pub struct Report {
     pub types: BTreeMap<EntityType, Counts>,
 }
 
+impl Report {
+    /// Leaves out the other types, where any are given.
+    pub fn keep(&mut self, types: &[EntityType]) {
+        self.types
+            .retain(|t, _| types.is_empty() || types.contains(t));
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         table(f, "names", self.types.iter().map(|(t, c)| (t.as_str(), *c)))

@@ -11,6 +11,7 @@ use super::gold::knowledgenet::{Fact, Passage};
 use super::{Counts, extract_all, table};
 use crate::document::{Document, Span};
 use crate::extraction::{Extraction, RelationKind};
+use crate::language::{self, WordClass};
 use crate::pipeline::Pipeline;
 
 /// Both tables, and whether scores mean what they say.
@@ -167,35 +168,7 @@ pub fn rows(passage: &Passage, extraction: &Extraction) -> Table {
 }
 
 fn pronoun(text: &str) -> bool {
-    matches!(
-        text.to_lowercase().as_str(),
-        "he" | "she"
-            | "they"
-            | "it"
-            | "his"
-            | "her"
-            | "hers"
-            | "him"
-            | "their"
-            | "theirs"
-            | "them"
-            | "its"
-            | "i"
-            | "me"
-            | "my"
-            | "mine"
-            | "we"
-            | "us"
-            | "our"
-            | "ours"
-            | "you"
-            | "your"
-            | "who"
-            | "whose"
-            | "whom"
-            | "himself"
-            | "herself"
-    )
+    language::is(&text.to_lowercase(), WordClass::GoldPronoun)
 }
 
 /// Whether scores mean what they say: `(lower edge of a tenth, pairs, share right)` over all candidate pairs of annotated

@@ -1,138 +1,83 @@
-//! Statements against articles with every attribution marked (PolNeAR's source, cue and content).
+//! Statements against articles with every attribution marked.
 //!
-//! A statement is found where its content and a gold one overlap by half of both or more, counted in code points; each is
-//! matched once, the closest first. Of those found whose gold has a source, the source is right where the two phrases overlap.
+//! A statement is found where its content and a gold one overlap by half of both or more, in bytes; each is matched once, the
+//! closest first. Of those found whose gold has a source, the source is right where the two phrases overlap.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::Deserialize;
-
-use super::gold::{GoldError, json_lines};
-use super::{Counts, extract_all, table};
-use crate::document::Document;
+use super::gold::polnear::{GoldArticle, GoldAttribution};
+use super::{Counts, extract_all, ratio, table};
+use crate::document::Span;
 use crate::extraction::Extraction;
 use crate::pipeline::Pipeline;
 use crate::statements::{Statement, StatementKind};
-use crate::text::CodePoints;
 
-/// An article with its attributions.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Article {
-    pub id: String,
-    pub text: String,
-    attributions: Vec<Attribution>,
-}
-
-/// Ranges of code points; each may have several pieces.
-#[derive(Clone, Debug, Deserialize)]
-struct Attribution {
-    source: Vec<(usize, usize)>,
-    content: Vec<(usize, usize)>,
-}
-
-/// Reads the file: one article a line.
-///
-/// # Errors
-/// A line that is not of the format.
-pub fn read(text: &str) -> Result<Vec<Article>, GoldError> {
-    json_lines(text, Ok)
-}
-
-/// What is counted.
-#[derive(Clone, Debug, Default)]
-pub struct Figures {
-    pub all: Counts,
+/// The figures over all articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    all: Counts,
     /// Of the statements of each kind that the program found, those that are right and wrong.
-    pub by_kind: BTreeMap<&'static str, Counts>,
-    /// Of the right ones whose gold has a source, those with the right one.
-    pub source: Counts,
-    /// Sources that are a name in the text, in direct speech: whether the speaker's name holds or is held by it.
-    pub speaker: Counts,
+    by_kind: BTreeMap<&'static str, Counts>,
+    /// Of the right ones whose gold has a source, those with the right one and those without.
+    source: Counts,
+    /// Direct statements whose gold source has a name in it: whether the speaker has that name. Missed: no speaker.
+    speaker: Counts,
 }
 
-impl fmt::Display for Figures {
+impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         table(f, "statements", std::iter::once(("found", self.all)))?;
         writeln!(f, "\nkind         found  precision")?;
         for (kind, c) in &self.by_kind {
-            writeln!(
-                f,
-                "{kind:<10} {:>7} {:>10.4}",
-                c.right + c.wrong,
-                c.precision()
-            )?;
+            let found = c.right + c.wrong;
+            writeln!(f, "{kind:<10} {found:>7} {:>10.4}", c.precision())?;
         }
         let source = self.source;
-        let sources = source.right + source.wrong;
-        writeln!(f, "\nsource right {:.4} of {sources}", source.precision())?;
-        let speaker = self.speaker;
+        let with_source = source.right + source.wrong;
         writeln!(
             f,
-            "speaker of direct speech with a named source: given right {:.4}, right {:.4} of {}",
-            speaker.precision(),
-            speaker.recall_of_all(),
-            speaker.right + speaker.wrong + speaker.missed
+            "\nsource right {:.4} of {with_source}",
+            source.precision()
+        )?;
+        let speaker = self.speaker;
+        let all = speaker.right + speaker.wrong + speaker.missed;
+        writeln!(
+            f,
+            "speaker of direct speech from a named source: right {:.4} of {all}, of those given {:.4}",
+            ratio(speaker.right, all),
+            speaker.precision()
         )
     }
 }
 
-/// Walks the articles through the program, and compares their statements.
+/// Extracts the articles, and compares their statements.
 ///
 /// # Errors
 /// A model that fails.
-pub fn measure(pipeline: &Pipeline, gold: &[Article]) -> anyhow::Result<Figures> {
+pub fn measure(pipeline: &Pipeline, gold: &[GoldArticle]) -> anyhow::Result<Report> {
     let documents = gold
         .iter()
-        .map(|a| Document::plain(&a.id, &a.text))
+        .map(|article| article.document.clone())
         .collect();
-    let mut figures = Figures::default();
-    for (article, extraction) in gold.iter().zip(&extract_all(pipeline, documents)?) {
-        score(article, extraction, &mut figures);
+    let mut report = Report::default();
+    for (article, found) in gold.iter().zip(extract_all(pipeline, documents)?) {
+        compare(article, &found, &mut report);
     }
-    Ok(figures)
+    Ok(report)
 }
 
-/// Adds the figures of one article.
-pub fn score(article: &Article, found: &Extraction, figures: &mut Figures) {
-    let points = CodePoints::new(&article.text);
-    let pieces = |statement: &Statement| -> Vec<(usize, usize)> {
-        let piece = |span: &crate::document::Span| (points.at(span.start), points.at(span.end));
-        statement.content.iter().map(piece).collect()
-    };
-    let gold: Vec<&Attribution> = article
-        .attributions
-        .iter()
-        .filter(|a| !a.content.is_empty())
-        .collect();
-    let contents: Vec<_> = found.statements.iter().map(pieces).collect();
-    let mut pairs = Vec::new();
-    for (g, attribution) in gold.iter().enumerate() {
-        for (f, content) in contents.iter().enumerate() {
-            let both = overlap(&attribution.content, content);
-            let (a, b) = (size(&attribution.content), size(content));
-            if both * 2 >= a && both * 2 >= b && both > 0 {
-                pairs.push((both as f64 / (a + b - both) as f64, g, f));
-            }
-        }
-    }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut matched: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut taken = vec![false; gold.len()];
-    for (_, g, f) in pairs {
-        if !taken[g] && !matched.contains_key(&f) {
-            taken[g] = true;
-            matched.insert(f, g);
-        }
-    }
+fn compare(article: &GoldArticle, found: &Extraction, report: &mut Report) {
+    let gold = &article.attributions;
+    let matched = matches(gold, &found.statements);
     let right = matched.len();
-    figures.all.add(Counts {
+    report.all.add(Counts {
         right,
-        wrong: contents.len() - right,
+        wrong: found.statements.len() - right,
         missed: gold.len() - right,
     });
     for (f, statement) in found.statements.iter().enumerate() {
-        let kind = figures.by_kind.entry(statement.kind.as_str()).or_default();
+        let kind = report.by_kind.entry(statement.kind.as_str()).or_default();
         let Some(&g) = matched.get(&f) else {
             kind.wrong += 1;
             continue;
@@ -142,53 +87,82 @@ pub fn score(article: &Article, found: &Extraction, figures: &mut Figures) {
         if source.is_empty() {
             continue;
         }
-        let own = statement
+        let is_right = statement
             .source
-            .map(|s| (points.at(s.start), points.at(s.end)));
-        let is_right = own.is_some_and(|own| overlap(source, &[own]) > 0);
-        figures.source.right += usize::from(is_right);
-        figures.source.wrong += usize::from(!is_right);
+            .is_some_and(|own| overlap(source, &[own]) > 0);
+        report.source.right += usize::from(is_right);
+        report.source.wrong += usize::from(!is_right);
         if statement.kind == StatementKind::Direct {
-            speaker(article, source, statement, found, &mut figures.speaker);
+            compare_speaker(article, source, statement, found, &mut report.speaker);
         }
     }
 }
 
-/// Counts whether the speaker of a statement has the name that its gold source is; sources without a capital are no names.
-fn speaker(
-    article: &Article,
-    source: &[(usize, usize)],
+/// Returns the gold attribution of each statement that has one.
+fn matches(gold: &[GoldAttribution], found: &[Statement]) -> BTreeMap<usize, usize> {
+    let mut pairs = Vec::new();
+    for (g, attribution) in gold.iter().enumerate() {
+        for (f, statement) in found.iter().enumerate() {
+            let both = overlap(&attribution.content, &statement.content);
+            let (a, b) = (size(&attribution.content), size(&statement.content));
+            if both > 0 && both * 2 >= a && both * 2 >= b {
+                pairs.push((both as f64 / (a + b - both) as f64, g, f));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut matched = BTreeMap::new();
+    let mut taken = vec![false; gold.len()];
+    for (_, g, f) in pairs {
+        if !taken[g] && !matched.contains_key(&f) {
+            taken[g] = true;
+            matched.insert(f, g);
+        }
+    }
+    matched
+}
+
+/// Counts whether the speaker of a statement has a name of its gold source; a source without one is not counted.
+fn compare_speaker(
+    article: &GoldArticle,
+    source: &[Span],
     statement: &Statement,
     found: &Extraction,
     counts: &mut Counts,
 ) {
-    let text: String = source
-        .iter()
-        .flat_map(|(a, b)| article.text.chars().skip(*a).take(b - a))
-        .collect();
     let is_name = |word: &&str| word.len() > 2 && word.starts_with(char::is_uppercase);
-    let named: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
+    let named: Vec<&str> = source
+        .iter()
+        .flat_map(|piece| words(piece.of(&article.document.text)))
         .filter(is_name)
         .collect();
-    if named.is_empty() || text.split(' ').count() == 1 && text.len() < 4 {
+    let pronoun = source.len() == 1
+        && words(source[0].of(&article.document.text)).count() == 1
+        && source[0].len() < 5;
+    if named.is_empty() || pronoun {
         return;
     }
     match statement.speaker.map(|e| &found.entities[e].name) {
         None => counts.missed += 1,
-        Some(name) if name.split(' ').any(|word| named.contains(&word)) => counts.right += 1,
+        Some(name) if words(name).any(|word| named.contains(&word)) => counts.right += 1,
         Some(_) => counts.wrong += 1,
     }
 }
 
-fn size(pieces: &[(usize, usize)]) -> usize {
-    pieces.iter().map(|(a, b)| b - a).sum()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
 }
 
-fn overlap(a: &[(usize, usize)], b: &[(usize, usize)]) -> usize {
-    let both = |(a, b): (usize, usize), (c, d): (usize, usize)| b.min(d).saturating_sub(a.max(c));
+fn size(pieces: &[Span]) -> usize {
+    pieces.iter().map(|piece| piece.len()).sum()
+}
+
+/// Returns how many bytes two lists of spans have in common.
+fn overlap(a: &[Span], b: &[Span]) -> usize {
+    let both = |x: &Span, y: &Span| x.end.min(y.end).saturating_sub(x.start.max(y.start));
     a.iter()
-        .map(|x| b.iter().map(|y| both(*x, *y)).sum::<usize>())
+        .map(|x| b.iter().map(|y| both(x, y)).sum::<usize>())
         .sum()
 }
 
@@ -198,13 +172,10 @@ mod tests {
 
     #[test]
     fn overlap_counts_what_both_have() {
-        assert_eq!(overlap(&[(0, 4), (8, 12)], &[(2, 10)]), 4);
-        assert_eq!(size(&[(0, 4), (8, 12)]), 8);
-    }
-
-    #[test]
-    fn broken_line_is_named() {
-        let error = read("{}").unwrap_err();
-        assert!(error.to_string().starts_with("line 1: "), "{error}");
+        let spans = |ranges: &[(usize, usize)]| -> Vec<Span> {
+            ranges.iter().map(|(a, b)| Span::new(*a, *b)).collect()
+        };
+        assert_eq!(overlap(&spans(&[(0, 4), (8, 12)]), &spans(&[(2, 10)])), 4);
+        assert_eq!(size(&spans(&[(0, 4), (8, 12)])), 8);
     }
 }

@@ -12,6 +12,7 @@
 //! found where GUM has a person, an organisation or a place there, for CoNLL's convention calls peoples so (`the Germans`),
 //! and else not at all. [`Scores::b_cubed_flat`] leaves out what is a matter of convention: names inside names.
 
+pub mod by_rule;
 mod clusters;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -24,28 +25,12 @@ use super::gold::gum::{GumDocument, Half, halves_in_turn};
 use super::gold::{GoldKind, GoldMention};
 use super::{extract_all, ratio};
 use crate::document::{EntityType, Mention, MentionKind, Span};
+use crate::language::{self, WordClass};
 use crate::pipeline::Pipeline;
 
 /// True for he, she, it, they and their forms.
 fn is_third_person(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "he" | "him"
-            | "his"
-            | "himself"
-            | "she"
-            | "her"
-            | "hers"
-            | "herself"
-            | "it"
-            | "its"
-            | "itself"
-            | "they"
-            | "them"
-            | "their"
-            | "theirs"
-            | "themselves"
-    )
+    language::is(&word.to_lowercase(), WordClass::GoldThirdPerson)
 }
 
 /// A text with its annotated mentions.
@@ -90,10 +75,9 @@ impl Annotated<'_> {
                 && !inside.iter().any(|span| span.overlaps(word))
         };
         let linking = |word: Span| {
-            matches!(
-                word.of(text),
-                "de" | "van" | "von" | "der" | "del" | "la" | "&" | "bin" | "al" | "du"
-            ) || (!person && matches!(word.of(text), "of" | "the" | "and" | "for" | "on" | "in"))
+            let word = word.of(text);
+            language::is(word, WordClass::GoldNameLink)
+                || (!person && language::is(word, WordClass::GoldBodyLink))
         };
         let joined = |a: Span, b: Span| {
             text[a.end..b.start]

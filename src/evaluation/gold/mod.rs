@@ -1,9 +1,14 @@
 //! Readers of annotated data, one a format. Each takes the file's text and gives plain items whose spans are in bytes.
 
+pub mod conll04;
+pub mod gap;
 pub mod gum;
 pub mod knowledgenet;
+pub mod litbank;
 pub mod meantime;
 pub mod newsmtsc;
+pub mod persent;
+pub mod polnear;
 pub mod rated_sentences;
 pub mod timebank;
 pub mod token_file;

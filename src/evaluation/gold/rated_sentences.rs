@@ -3,6 +3,7 @@
 
 use super::{GoldError, filled_lines};
 use crate::extraction::Polarity;
+use crate::language::{self, WordClass};
 
 /// A sentence and how people felt it.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,22 +86,8 @@ fn tree(line: &str) -> Result<GoldSentence, String> {
             w => w,
         };
         let word = word.replace("\\/", "/");
-        let joined = matches!(
-            word.as_str(),
-            "'s" | "n't"
-                | "'re"
-                | "'ve"
-                | "'ll"
-                | "'d"
-                | "'m"
-                | "."
-                | ","
-                | "!"
-                | "?"
-                | ";"
-                | ":"
-                | ")"
-        );
+        let joined = language::is(&word, WordClass::TreebankClitic)
+            || matches!(&*word, "." | "," | "!" | "?" | ";" | ":" | ")");
         if !text.is_empty() && !joined {
             text.push(' ');
         }
