@@ -243,7 +243,10 @@ impl<'a> Lines<'a> {
             // `and says`, behind a verb of the same subject
             return t.is(WordClass::Coordinator);
         }
-        if t.is(WordClass::Preposition) || self.is_determiner(b) || t.is_possessive_mark() {
+        let bars = t.is_any(WordClass::Preposition | WordClass::ClauseWord)
+            || self.is_determiner(b)
+            || t.is_possessive_mark();
+        if bars {
             return false;
         }
         let plural = t.lower.ends_with('s') && !t.lower.ends_with("ss");
@@ -297,6 +300,16 @@ impl<'a> Lines<'a> {
             } else {
                 break;
             }
+        }
+        // A person or a report from somewhere: the phrase before the preposition is its head.
+        if start >= first + 2
+            && self.is(start - 1, WordClass::SourceLink)
+            && self.may_be_inside_phrase(start - 2)
+            && self.token(start - 2).is_word()
+            && !self.is(start - 2, WordClass::TimeWord)
+            && let Some(head) = self.phrase_before(start - 2)
+        {
+            start = head.start;
         }
         Some(start..end + 1)
     }

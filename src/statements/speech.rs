@@ -116,15 +116,14 @@ pub fn around(lines: &Lines, at: usize, after: usize) -> Option<Vec<Range<usize>
             first -= 1;
         }
     }
-    let mut out = vec![first..end];
-    out.extend(behind(lines, at, after));
-    Some(out)
+    let whole = std::iter::once(first..end).chain(behind(lines, at, after));
+    Some(whole.collect())
 }
 
 /// Returns the quotations that go on behind an attribution, in its sentence or from the next one on.
 fn behind(lines: &Lines, at: usize, after: usize) -> Vec<Range<usize>> {
     let mut j = after;
-    while lines.in_paragraph_of(j, at) && !lines.opens(j) {
+    while lines.in_paragraph_of(j, at) && !lines.opens(j) && j - after < ATTRIBUTION {
         let other_cue = j > after
             && lines.is(j, WordClass::CueVerb)
             && lines

@@ -1,6 +1,6 @@
 //! `According to`.
 
-use super::{Draft, Frame, LONGEST, StatementRule, clause_end};
+use super::{Draft, Frame, LONGEST, StatementRule, clause_end, piece};
 use crate::statements::lines::Lines;
 
 /// Finds what stands beside `according to` and its source.
@@ -35,13 +35,13 @@ fn according(lines: &Lines, i: usize, rule: &'static str) -> Option<Draft> {
         if from >= range.end {
             return None;
         }
-        vec![from..clause_end(lines, from)]
+        piece(from..clause_end(lines, from))
     } else {
         let mut end = i;
         while end > range.start && lines.token(end - 1).text == "," {
             end -= 1;
         }
-        let mut content = vec![range.start.max(end.saturating_sub(LONGEST))..end];
+        let mut content = piece(range.start.max(end.saturating_sub(LONGEST))..end);
         if source_end + 2 < range.end
             && lines.token(source_end).text == ","
             && lines.token(end).text == ","

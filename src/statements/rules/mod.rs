@@ -7,7 +7,7 @@ mod verbs;
 
 use std::ops::Range;
 
-use super::lines::Lines;
+use super::lines::{Lines, Voice};
 use crate::language::WordClass;
 
 /// What is said has at most so many tokens on each side of its cue, quotations aside, so that time stays linear in a sentence
@@ -57,6 +57,11 @@ pub static RULES: &[&dyn StatementRule] = &[
     &verbs::PassiveVerb,
 ];
 
+/// Returns what is said in one piece.
+fn piece(tokens: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(tokens).collect()
+}
+
 /// Returns the end of the clause that starts at a token: that of its sentence, or where another cue takes over.
 pub fn clause_end(lines: &Lines, from: usize) -> usize {
     let mut end = lines.sentence(from).end.min(from + LONGEST);
@@ -85,7 +90,9 @@ pub fn clause_end(lines: &Lines, from: usize) -> usize {
             let finite = lines.is(k, WordClass::CuePast)
                 || lower.ends_with("ed")
                 || lower.ends_with('s') && !lines.lower(j - 1).ends_with('s');
-            if k < end && lines.is(k, WordClass::CueVerb) && finite {
+            if k < end
+                && (lines.is(k, WordClass::CueVerb) && finite || has_own_cue(lines, j + 1, end))
+            {
                 return if lines.token(j - 1).text == "," {
                     j - 1
                 } else {
@@ -95,6 +102,24 @@ pub fn clause_end(lines: &Lines, from: usize) -> usize {
         }
     }
     end
+}
+
+/// Tells whether a clause that starts with a token has a subject and a cue of its own: `but police said`.
+fn has_own_cue(lines: &Lines, from: usize, end: usize) -> bool {
+    /// A subject before a cue has fewer tokens.
+    const NEAR: usize = 9;
+    (from + 1..end.min(from + NEAR))
+        .take_while(|k| lines.token(*k).text != ",")
+        .any(|k| {
+            let lower = lines.lower(k);
+            verbs::is_reporting(lower)
+                && (lines.is(k, WordClass::CuePast)
+                    || lower.ends_with("ed")
+                    || lower.ends_with('s'))
+                && lines
+                    .verb_group(k)
+                    .is_some_and(|g| g.voice == Voice::Finite)
+        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Speakers' names at the head of their turns.
 
-use super::{Draft, Frame, StatementRule};
+use super::{Draft, Frame, StatementRule, piece};
 use crate::statements::lines::Lines;
 
 /// Finds the turns of an interview, a transcript or a headline: a name and a colon, and what follows in the paragraph.
@@ -63,8 +63,9 @@ fn turn(lines: &Lines, sentence: usize, rule: &'static str) -> Option<Draft> {
     while matches!(lines.token(end - 1).text, "." | "?" | "!") {
         end -= 1;
     }
-    (end > colon + 1).then(|| Draft {
-        content: vec![colon + 1..end],
+    // A list or a number behind a colon is no speech.
+    (end > colon + 1 && lines.has_clause(colon + 1..end)).then(|| Draft {
+        content: piece(colon + 1..end),
         cue: colon..colon + 1,
         source: Some(name),
         needs_subject: false,

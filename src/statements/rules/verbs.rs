@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::{Draft, Frame, LONGEST, StatementRule, clause_end};
+use super::{Draft, Frame, LONGEST, StatementRule, clause_end, piece};
 use crate::language::{self, WordClass};
 use crate::statements::lines::{Lines, VerbGroup, Voice};
 use crate::statements::speech;
@@ -29,6 +29,11 @@ impl Governs {
     fn has(self, what: &str) -> bool {
         self.0.split(',').any(|own| own == what)
     }
+}
+
+/// Tells whether a word is a form of a verb that reports what somebody says: it may stand aside of it.
+pub fn is_reporting(lower: &str) -> bool {
+    Governs::of(lower).has("aside")
 }
 
 /// Returns the cue verbs of a sentence outside quotation marks. What the quoted say of others is theirs.
@@ -264,7 +269,7 @@ fn governed(lines: &Lines, i: usize, governs: Governs) -> Governed {
     if n >= end {
         return None;
     }
-    let phrase = |from: usize, to: usize| Some((vec![from..to], Frame::Phrase));
+    let phrase = |from: usize, to: usize| Some((piece(from..to), Frame::Phrase));
     if governs.has("that")
         && let Some(found) = that_or_quotation(lines, n, end)
     {
@@ -274,7 +279,7 @@ fn governed(lines: &Lines, i: usize, governs: Governs) -> Governed {
         return phrase(n, clause_end(lines, n));
     }
     if governs.has("question") && lines.is(n, WordClass::QuestionWord) {
-        return Some((vec![n..clause_end(lines, n)], Frame::Clause));
+        return Some((piece(n..clause_end(lines, n)), Frame::Clause));
     }
     let t = lines.token(n);
     if t.is_any(WordClass::Preposition | WordClass::PhraseLink | WordClass::CueParticle)
@@ -322,7 +327,7 @@ fn governed(lines: &Lines, i: usize, governs: Governs) -> Governed {
 fn that_or_quotation(lines: &Lines, n: usize, end: usize) -> Governed {
     let t = lines.token(n);
     if &*t.lower == "that" && n + 1 < end {
-        return Some((vec![n + 1..clause_end(lines, n + 1)], Frame::Clause));
+        return Some((piece(n + 1..clause_end(lines, n + 1)), Frame::Clause));
     }
     if let Some(from) = quotation_at(lines, n) {
         let mut to = speech::close(lines, from)?;
@@ -333,7 +338,7 @@ fn that_or_quotation(lines: &Lines, n: usize, end: usize) -> Governed {
         }
         return Some((speech::with_following(lines, from..to), Frame::Clause));
     }
-    (t.text == ":" && n + 1 < end).then(|| (vec![n + 1..clause_end(lines, n + 1)], Frame::Clause))
+    (t.text == ":" && n + 1 < end).then(|| (piece(n + 1..clause_end(lines, n + 1)), Frame::Clause))
 }
 
 /// Returns the opening mark of the quotation at a token, or behind the comma or colon there.
@@ -348,18 +353,18 @@ fn quotation_at(lines: &Lines, n: usize) -> Option<usize> {
 fn behind_addressee(lines: &Lines, n: usize, end: usize, governs: Governs) -> Governed {
     for j in n + 1..(n + ADDRESSEE).min(end) {
         let t = lines.token(j);
-        let clause = |from: usize| Some((vec![from..clause_end(lines, from)], Frame::Clause));
+        let clause = |from: usize| Some((piece(from..clause_end(lines, from)), Frame::Clause));
         if &*t.lower == "that" && j + 1 < end {
             return clause(j + 1);
         }
         if &*t.lower == "to" && governs.has("infinitive") {
-            return Some((vec![j..clause_end(lines, j)], Frame::Phrase));
+            return Some((piece(j..clause_end(lines, j)), Frame::Phrase));
         }
         if governs.has("question") && t.is(WordClass::QuestionWord) {
             return clause(j);
         }
         if &*t.lower == "of" && governs.has("of_charge") && j + 1 < end {
-            return Some((vec![n..clause_end(lines, j + 1)], Frame::Phrase));
+            return Some((piece(n..clause_end(lines, j + 1)), Frame::Phrase));
         }
         if let Some(from) = quotation_at(lines, j) {
             let to = speech::close(lines, from)?;
@@ -381,7 +386,7 @@ fn behind_addressee(lines: &Lines, n: usize, end: usize, governs: Governs) -> Go
 
 /// Returns what is said behind a time or place that starts at a token: `said on Monday that`, `said in a statement: "`.
 fn behind_circumstance(lines: &Lines, verb: usize, n: usize, end: usize) -> Governed {
-    let clause = |from: usize| Some((vec![from..clause_end(lines, from)], Frame::Clause));
+    let clause = |from: usize| Some((piece(from..clause_end(lines, from)), Frame::Clause));
     for j in n + 1..(n + CIRCUMSTANCE).min(end) {
         let t = lines.token(j);
         if &*t.lower == "that" && j + 1 < end && !lines.is(j - 1, WordClass::ContentNoun) {
@@ -442,7 +447,7 @@ fn beside(lines: &Lines, start: usize, after: usize) -> Option<Vec<Range<usize>>
         range.start
     };
     let first = first.max(before.saturating_sub(LONGEST)).min(before);
-    let mut content = vec![first..before];
+    let mut content = piece(first..before);
     let comma = (after..range.end.min(after + NEAR))
         .find(|j| lines.token(*j).text == "," || lines.is_stop(*j))
         .filter(|j| lines.token(*j).text == "," && j + 2 < range.end);
