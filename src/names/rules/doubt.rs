@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Draft, Name, NameRule, Words, is_capitalised};
+use crate::document::EntityType;
 use crate::language::WordClass;
 
 /// Drops a name without any capital in a sentence that has some, unless the model is sure of it.
@@ -26,6 +27,30 @@ impl NameRule for NoCapital {
                     .text(words)
                     .contains(|c: char| c.is_uppercase() || c == '@')
                 || !words.text(name.sentence).contains(char::is_uppercase)
+        });
+        draft.names.len() < before
+    }
+}
+
+/// Drops what holds no name: a title alone, or marks.
+///
+/// Example: `Mr.` in `Mr. and Mrs. Hale`.
+pub struct NothingNamed;
+
+impl NameRule for NothingNamed {
+    fn name(&self) -> &'static str {
+        "nothing_named"
+    }
+
+    fn apply(&self, words: &Words, draft: &mut Draft) -> bool {
+        let before = draft.names.len();
+        draft.names.retain(|name| {
+            let title = name.entity_type == EntityType::Per
+                && is_capitalised(
+                    name.text(words).trim_end_matches('.'),
+                    WordClass::DetachedHonorific,
+                );
+            !title && name.text(words).contains(char::is_alphanumeric)
         });
         draft.names.len() < before
     }

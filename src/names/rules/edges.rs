@@ -143,6 +143,32 @@ impl NameRule for DetachedHonorific {
     }
 }
 
+/// Takes the state alone of a legislator's party and state.
+///
+/// Example: `TX` of `Ann Lee (R-TX)`, `Ohio` of `Cal Moss, R-Ohio`. Not: `the F-Type`.
+pub struct PartyAndState;
+
+impl NameRule for PartyAndState {
+    fn name(&self) -> &'static str {
+        "party_and_state"
+    }
+
+    fn rewrite(&self, words: &Words, name: &mut Name) -> bool {
+        let party = words.word(name.sentence, name.words.start);
+        let before = words.text(name.sentence)[..name.span(words).start].trim_end();
+        if name.words.len() < 3
+            || words.word(name.sentence, name.words.start + 1) != "-"
+            || !party.starts_with(char::is_uppercase)
+            || !language::is(&party.to_lowercase(), WordClass::PartyLetter)
+            || !before.ends_with(['(', '[', ','])
+        {
+            return false;
+        }
+        name.set_type(EntityType::Loc);
+        name.take(name.words.start + 2..name.words.end)
+    }
+}
+
 /// Adds the article to a title that stands in quotation marks with it.
 ///
 /// Example: `"The Salt Wife"`. Not: `which The Guardian saw`.

@@ -49,6 +49,8 @@ pub static RULES: &[&dyn NameRule] = &[
     &bodies::PartyBeforeBody,
     &edges::PlaceBeforeSuffix,
     &edges::DetachedHonorific,
+    &doubt::NothingNamed,
+    &edges::PartyAndState,
     &bodies::Institution,
     &bodies::StateBody,
     &bodies::Law,
