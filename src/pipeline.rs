@@ -205,7 +205,8 @@ impl Pipeline {
             .sentiment
             .iter()
             .flatten()
-            .map(|f| sentiment::of_sentence(*f))
+            .zip(texts)
+            .map(|(f, text)| sentiment::of_sentence(text, *f))
             .collect())
     }
 
@@ -327,8 +328,8 @@ impl Pipeline {
             .flatten();
         let sentence_sentiment: Vec<Sentiment> = feelings
             .skip(first)
-            .take(sentences.len())
-            .map(|f| sentiment::of_sentence(*f))
+            .zip(sentences)
+            .map(|(f, sentence)| sentiment::of_sentence(document.sentence(sentence), *f))
             .collect();
         let entity_of = resolution.entity_of();
         let statements = statements::find(
@@ -371,7 +372,7 @@ impl Pipeline {
             for (m, mention) in f.resolution.mentions.iter().enumerate() {
                 let part = article.sentences[mention.sentence].part;
                 let felt = mention.entity_type.is_name()
-                    && !coreference::tells_who(article.document.part(part), mention);
+                    && !coreference::is_attributive(article.document.part(part), mention);
                 if let Some(pieces) = article.pieces_of(mention).filter(|_| felt) {
                     of_mention.push((d, m));
                     asked.push(Asked {

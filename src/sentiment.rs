@@ -1,18 +1,30 @@
 //! Sentiment of sentences, towards entities, of documents.
 
+mod reversed;
+
 use crate::document::{Document, Entity, Mention, MentionKind, Part, Sentence};
 use crate::encoder::Feeling;
 use crate::extraction::Sentiment;
 use crate::language::{self, WordClass};
 
-/// A sentence's sentiment from its model's answer.
-pub fn of_sentence(feeling: Feeling) -> Sentiment {
+/// A sentence's sentiment from its model's answer. Where the sentence says that something bad is less, and the model takes it
+/// for bad, negative and positive change places.
+pub fn of_sentence(text: &str, feeling: Feeling) -> Sentiment {
     let [negative, neutral, positive, valence] = feeling;
+    let score = valence.clamp(-1.0, 1.0);
+    if negative > positive && reversed::is_reversed(text) {
+        return Sentiment {
+            negative: positive,
+            neutral,
+            positive: negative,
+            score: score.abs(),
+        };
+    }
     Sentiment {
         negative,
         neutral,
         positive,
-        score: valence.clamp(-1.0, 1.0),
+        score,
     }
 }
 
