@@ -172,6 +172,8 @@ pub struct Extraction {
     pub document_sentiment: Option<Sentiment>,
     /// Of another language than the models': a row in documents.csv and none elsewhere.
     pub passed_over: bool,
+    /// The least score of the mentions and relations that the tables show.
+    pub min_score: f32,
 }
 
 impl Extraction {
@@ -201,7 +203,31 @@ impl Extraction {
             relations: Vec::new(),
             document_sentiment: None,
             passed_over: true,
+            min_score: 0.0,
         }
+    }
+
+    /// Tells whether the tables show a mention: its score is the least or more.
+    pub fn shows_mention(&self, mention: usize) -> bool {
+        self.mentions[mention].score >= self.min_score
+    }
+
+    /// Tells whether the tables show an entity: they show one of its mentions.
+    pub fn shows_entity(&self, entity: usize) -> bool {
+        self.shown_mentions_of(entity).next().is_some()
+    }
+
+    /// Returns the mentions of an entity that the tables show, in text order.
+    pub(crate) fn shown_mentions_of(&self, entity: usize) -> impl Iterator<Item = usize> {
+        let all = self.entities[entity].mentions.iter().copied();
+        all.filter(|mention| self.shows_mention(*mention))
+    }
+
+    /// Returns the relations that the tables show, in text order: those of the least score or more, of entities that are shown.
+    pub fn shown_relations(&self) -> impl Iterator<Item = &Relation> {
+        self.relations.iter().filter(|r| {
+            r.score >= self.min_score && self.shows_entity(r.subject) && self.shows_entity(r.object)
+        })
     }
 }
 

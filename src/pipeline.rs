@@ -54,7 +54,8 @@ pub struct Pipeline {
     relations: Option<relations::Head>,
     /// What a name needs by its sentence alone, and what any mention of a name needs.
     min_name: f32,
-    floor: f32,
+    /// What the tables show.
+    min_score: f32,
     min_relation: f32,
     any_language: bool,
     country: Option<Country>,
@@ -93,13 +94,13 @@ impl Pipeline {
             (None, Some(head)) => head.min_score,
             _ => 0.0,
         };
+        let min_relation = own.relations.as_ref().map_or(0.5, |h| h.min_score);
         Ok(Pipeline {
             names: names::Decoder::new(chain, teller.shared),
-            min_name: options.min_score.unwrap_or(min_name),
-            floor: options.min_score.unwrap_or(0.0),
-            min_relation: options
-                .min_score
-                .unwrap_or(own.relations.as_ref().map_or(0.5, |h| h.min_score)),
+            // A higher least score leaves out rows at the end, so that it changes nothing else; a lower one looks for more.
+            min_name: options.min_score.unwrap_or(min_name).min(min_name),
+            min_relation: options.min_score.unwrap_or(min_relation).min(min_relation),
+            min_score: options.min_score.unwrap_or(0.0),
             relations: own.relations.as_ref().map(relations::Head::new),
             any_language: options.any_language,
             country: options.country,
@@ -149,7 +150,7 @@ impl Pipeline {
         Ok(articles
             .into_iter()
             .zip(found)
-            .map(|(a, f)| f.finish(a))
+            .map(|(a, f)| f.finish(a, self.min_score))
             .collect())
     }
 
@@ -307,7 +308,6 @@ impl Pipeline {
             let min = self.min_name;
             names::find(&self.names, document, sentences, &pieces, &emissions, min)
         });
-        found_names.retain(|m| m.score >= self.floor);
         let resolution = self.watch.time(Stage::Entities, 1, || {
             let found_values = values::find(document, sentences, &found_names, self.country);
             // Where a value is the better reading (`May 5`), the name is not one.
@@ -536,7 +536,7 @@ impl Found {
             .collect()
     }
 
-    fn finish(self, article: Article) -> Extraction {
+    fn finish(self, article: Article, min_score: f32) -> Extraction {
         if !article.read {
             return Extraction::passed_over(article.document);
         }
@@ -556,6 +556,7 @@ impl Found {
             relations: self.relations,
             document_sentiment: self.document_sentiment,
             passed_over: false,
+            min_score,
         }
     }
 }

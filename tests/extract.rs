@@ -96,6 +96,44 @@ fn offsets_slice_back_to_the_mention_in_code_points() {
 }
 
 #[test]
+fn a_least_score_leaves_rows_out_and_changes_nothing_else() {
+    let s = Scratch::new();
+    let articles = common::project().join("data/articles/obituaries");
+    let articles = articles.to_string_lossy();
+    for (out, more) in [("all", None), ("sure", Some("0.9"))] {
+        let mut args = vec!["extract", &*articles, "--out", out];
+        args.extend(more.map(|_| "--min-score"));
+        args.extend(more);
+        s.gleaner(&args).assert().success();
+    }
+    // What says how many rows stand elsewhere may be less.
+    let counts = ["mentions", "first_start", "speaker", "speaker_id"];
+    for table in [
+        "sentiment",
+        "entities",
+        "mentions",
+        "relations",
+        "statements",
+    ] {
+        let rows = |out: &str| -> Vec<common::Row> {
+            let mut rows = s.table(&format!("{out}/{table}.csv"));
+            for row in &mut rows {
+                row.retain(|column, _| !counts.contains(&column.as_str()));
+            }
+            rows
+        };
+        let (all, sure) = (rows("all"), rows("sure"));
+        assert!(!sure.is_empty(), "{table}");
+        for row in &sure {
+            assert!(all.contains(row), "{table}: {row:?}");
+            if matches!(table, "mentions" | "relations") {
+                assert!(row["score"].parse::<f64>().unwrap() >= 0.9, "{row:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_same_bytes_come_out_at_any_number_of_threads() {
     let s = Scratch::new();
     for i in 0..12 {

@@ -289,6 +289,21 @@ impl<'a> Rows<'a> {
         written.of(document.written(sentence.part))
     }
 
+    fn shown_entities(&self) -> impl Iterator<Item = usize> {
+        (0..self.extraction.entities.len()).filter(|e| self.extraction.shows_entity(*e))
+    }
+
+    /// The id and the name of somebody who speaks, where the tables show the entity.
+    fn speaker(&self, entity: Option<usize>) -> (Cell<'a>, Cell<'a>) {
+        let shown = entity.filter(|e| self.extraction.shows_entity(*e));
+        (
+            shown.map(|e| e + 1).into(),
+            shown
+                .map(|e| self.extraction.entities[e].name.as_str())
+                .into(),
+        )
+    }
+
     /// The title is sentence 0; the text's count from 1.
     fn sentence_id(&self, index: usize) -> usize {
         if self.has_title { index } else { index + 1 }
@@ -327,9 +342,12 @@ impl<'a> Rows<'a> {
             language: d.language.as_str().into(),
             characters: self.body.at(d.written(Part::Body).len()).into(),
             sentences: x.sentences.len().into(),
-            mentions: x.mentions.len().into(),
-            entities: x.entities.len().into(),
-            relations: x.relations.len().into(),
+            mentions: (0..x.mentions.len())
+                .filter(|m| x.shows_mention(*m))
+                .count()
+                .into(),
+            entities: self.shown_entities().count().into(),
+            relations: x.shown_relations().count().into(),
             sentiment: x.document_sentiment.as_ref().map(polarity).into(),
             sentiment_score: x.document_sentiment.map(|s| Score(s.score)).into(),
             url: d.about.url.as_deref().into(),
@@ -348,7 +366,7 @@ impl<'a> Rows<'a> {
             .zip(&x.sentence_sentiment)
             .enumerate()
             .map(|(i, (s, felt))| {
-                let speaker = x.speakers.get(i).copied().flatten();
+                let (speaker_id, speaker) = self.speaker(x.speakers.get(i).copied().flatten());
                 let shares = Score::shares([felt.negative, felt.neutral, felt.positive]);
                 SentimentRow {
                     doc_id: self.id(),
@@ -356,8 +374,8 @@ impl<'a> Rows<'a> {
                     start: self.at(s, s.span).start.into(),
                     end: self.at(s, s.span).end.into(),
                     text: self.text_at(s, s.span),
-                    speaker_id: speaker.map(|e| e + 1).into(),
-                    speaker: speaker.map(|e| x.entities[e].name.as_str()).into(),
+                    speaker_id,
+                    speaker,
                     sentiment: polarity(felt).into(),
                     sentiment_score: Score(felt.score).into(),
                     negative: shares[0].into(),
@@ -369,8 +387,9 @@ impl<'a> Rows<'a> {
 
     fn entities(&self) -> impl Iterator<Item = EntityRow<'a>> {
         let x = self.extraction;
-        x.entities.iter().enumerate().map(|(i, e)| {
-            let first = e.mentions.first().map(|&m| &x.mentions[m]);
+        self.shown_entities().map(|i| {
+            let e = &x.entities[i];
+            let first = x.shown_mentions_of(i).next().map(|m| &x.mentions[m]);
             let felt = x.entity_sentiment.get(i).copied().flatten();
             let amount = e.amount();
             EntityRow {
@@ -378,7 +397,7 @@ impl<'a> Rows<'a> {
                 entity_id: (i + 1).into(),
                 name: e.name.as_str().into(),
                 entity_type: e.entity_type.as_str().into(),
-                mentions: e.mentions.len().into(),
+                mentions: x.shown_mentions_of(i).count().into(),
                 first_start: first
                     .map_or(0, |m| self.at(&x.sentences[m.sentence], m.span).start)
                     .into(),
@@ -396,7 +415,9 @@ impl<'a> Rows<'a> {
 
     fn mentions(&self) -> impl Iterator<Item = MentionRow<'a>> {
         let x = self.extraction;
-        x.mentions.iter().enumerate().map(|(i, m)| {
+        let shown = x.mentions.iter().enumerate();
+        let shown = shown.filter(|(i, _)| x.shows_mention(*i));
+        shown.map(|(i, m)| {
             let sentence = &x.sentences[m.sentence];
             MentionRow {
                 doc_id: self.id(),
@@ -416,7 +437,7 @@ impl<'a> Rows<'a> {
 
     fn relations(&self) -> impl Iterator<Item = RelationRow<'a>> {
         let x = self.extraction;
-        x.relations.iter().map(|r| {
+        x.shown_relations().map(|r| {
             let sentence = &x.sentences[r.sentence];
             let (s, o) = (
                 &x.mentions[r.subject_mention],
@@ -449,6 +470,7 @@ impl<'a> Rows<'a> {
             let sentence = &x.sentences[s.sentence];
             let span = self.at(sentence, s.span());
             let source = s.source.map(|span| self.at(sentence, span));
+            let (speaker_id, speaker) = self.speaker(s.speaker);
             let text: Vec<&str> = s
                 .content
                 .iter()
@@ -468,8 +490,8 @@ impl<'a> Rows<'a> {
                     .map_or(Cell::Missing, |span| self.text_at(sentence, span)),
                 source_start: source.as_ref().map(|span| span.start).into(),
                 source_end: source.map(|span| span.end).into(),
-                speaker_id: s.speaker.map(|e| e + 1).into(),
-                speaker: s.speaker.map(|e| x.entities[e].name.as_str()).into(),
+                speaker_id,
+                speaker,
                 sentiment: s.sentiment.as_ref().map(polarity).into(),
                 sentiment_score: s.sentiment.map(|s| Score(s.score)).into(),
                 published: x.document.published.into(),
@@ -480,7 +502,8 @@ impl<'a> Rows<'a> {
     fn about(&self) -> impl Iterator<Item = AboutRow<'a>> {
         let x = self.extraction;
         x.statements.iter().enumerate().flat_map(move |(i, s)| {
-            s.about.iter().map(move |(e, felt)| {
+            let shown = s.about.iter().filter(|(e, _)| x.shows_entity(*e));
+            shown.map(move |(e, felt)| {
                 let entity = &x.entities[*e];
                 AboutRow {
                     doc_id: self.id(),
@@ -521,8 +544,11 @@ impl<'a> Rows<'a> {
                 })
             })
         };
-        let mentions = x.mentions.iter().map(|m| m.rule).collect();
-        let relations = x.relations.iter().map(|r| r.rule).collect();
+        let mentions = x.mentions.iter().enumerate();
+        let mentions = mentions
+            .map(|(i, m)| m.rule.filter(|_| x.shows_mention(i)))
+            .collect();
+        let relations = x.shown_relations().map(|r| r.rule).collect();
         let statements = x.statements.iter().map(|s| Some(s.rule)).collect();
         of(Table::Mentions, mentions)
             .chain(of(Table::Relations, relations))

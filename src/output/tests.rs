@@ -92,6 +92,7 @@ fn extraction(id: &str) -> Extraction {
         }],
         document_sentiment: Some(sentiment(0.5)),
         passed_over: false,
+        min_score: 0.0,
     }
 }
 

@@ -47,14 +47,17 @@ impl Counts {
         self.open_dates += u64::from(about.open_date);
         self.copies += u64::from(about.duplicate_of.is_some());
         self.sentences += x.sentences.len() as u64;
-        self.mentions += x.mentions.len() as u64;
-        self.entities += x.entities.len() as u64;
-        self.relations += x.relations.len() as u64;
-        for e in x.entities.iter().filter(|e| e.entity_type.is_name()) {
-            *self
-                .names
-                .entry(format!("{} ({})", e.name, e.entity_type.as_str()))
-                .or_default() += e.mentions.len() as u64;
+        self.relations += x.shown_relations().count() as u64;
+        for (i, e) in x.entities.iter().enumerate() {
+            let mentions = x.shown_mentions_of(i).count() as u64;
+            self.mentions += mentions;
+            self.entities += u64::from(mentions > 0);
+            if mentions > 0 && e.entity_type.is_name() {
+                *self
+                    .names
+                    .entry(format!("{} ({})", e.name, e.entity_type.as_str()))
+                    .or_default() += mentions;
+            }
         }
         if self.names.len() > 2 * NAMES {
             let mut counts: Vec<u64> = self.names.values().copied().collect();

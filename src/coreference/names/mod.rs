@@ -4,6 +4,7 @@
 //! surest first: full names of persons, then names of bodies and places, bare surnames, handles, and names that the text itself
 //! says are one. A name that was joined to another spelling carries the rule that did it.
 
+mod birth_names;
 mod bodies;
 mod builder;
 mod countries;
@@ -48,6 +49,7 @@ const NAME_SIEVES: &[&dyn NameSieve] = &[
     &persons::PartialNames,
     &handles::Handles,
     &renamings::Renamings,
+    &birth_names::BirthNames,
 ];
 
 /// Takes the names of a document apart and joins those of one person, organisation, place or thing.

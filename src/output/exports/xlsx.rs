@@ -51,10 +51,12 @@ pub struct Cuts {
 }
 
 /// Where a document stands in the sheets that others link to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Place {
     document: Option<u32>,
     first_entity: Option<u32>,
+    /// The ids of its entities, ascending, a row each from the first on.
+    entities: Vec<u32>,
 }
 
 /// A sheet that is being written.
@@ -150,16 +152,18 @@ fn places(tables: &[SourceTable]) -> io::Result<HashMap<String, Place>> {
         let Some(id) = table.column("doc_id") else {
             continue;
         };
+        let entity = table.column("entity_id");
         let mut at = 0u32;
         table.rows(|row| {
             at = at.saturating_add(1);
             if at <= ROWS {
                 let place = places.entry(row[id].to_string()).or_default();
-                let of = match documents {
-                    true => &mut place.document,
-                    false => &mut place.first_entity,
-                };
-                of.get_or_insert(at);
+                if documents {
+                    place.document.get_or_insert(at);
+                } else if let Some(Ok(id)) = entity.map(|column| row[column].parse()) {
+                    place.first_entity.get_or_insert(at);
+                    place.entities.push(id);
+                }
             }
             Ok(())
         })?;
@@ -267,7 +271,8 @@ impl<'a> Sheet<'a> {
             return Some(format!("internal:'documents'!A{}", there + 1));
         }
         let id: u32 = row[*self.links.get(&column)?].parse().ok()?;
-        let there = place.first_entity?.checked_add(id)?.checked_sub(1)?;
+        let nth = u32::try_from(place.entities.binary_search(&id).ok()?).ok()?;
+        let there = place.first_entity?.checked_add(nth)?;
         (there <= ROWS).then(|| format!("internal:'entities'!A{}", there + 1))
     }
 }
