@@ -2,17 +2,29 @@
 //!
 //! A document is the set of its runs of words (shingles). Documents with many in common are found by MinHash and locality-
 //! sensitive hashing (Broder 1997; Indyk and Motwani 1998): of each document eight keys are held, each made of the least
-//! hashes under two permutations, and a document with an equal key is compared. What is compared, the least 128 hashes of
-//! each (a bottom-k sketch), lies in a temporary file, so that a document costs [`BYTES`] bytes of memory.
+//! hashes under two permutations, and one of all its hashes, which only an equal set has. Documents with equal keys are
+//! compared. What is compared, the least 128 hashes of each (a bottom-k sketch), lies in a temporary file, so that a
+//! document costs [`BYTES`] bytes of memory.
+//!
+//! Where many documents have words in common without being copies (a form letter, a weather report), a key tells nothing:
+//! it is held for [`MOST_OF_A_KEY`] documents at most, and [`MOST_COMPARED`] documents are compared at most, those with the
+//! key of the whole or the most of the others. So the cost of a document does not grow with the run.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 /// Words of a shingle.
 const WORDS: usize = 4;
-/// Keys of a document.
-const KEYS: usize = 8;
+/// Keys of a document that others with some of its shingles may have too.
+const PARTIAL_KEYS: usize = 8;
+/// Keys of a document: the partial ones, and that of the whole.
+const KEYS: usize = PARTIAL_KEYS + 1;
+/// Documents that one key is held for: the first ones that have it.
+const MOST_OF_A_KEY: usize = 64;
+/// Documents that one is compared with.
+const MOST_COMPARED: usize = 8;
 /// Permutations whose least hashes make one key.
 const ROWS: usize = 2;
 /// Hashes of a sketch.
@@ -135,23 +147,13 @@ impl Duplicates {
                 )
                 .ok();
         }
-        let store = self.store.as_mut()?;
         let hashes = shingles(text);
-        let keys = keys(&hashes);
+        let (candidates, held) = self.candidates(keys(&hashes));
+        let store = self.store.as_mut()?;
         let kept = Kept {
             shingles: u32::try_from(hashes.len()).unwrap_or(u32::MAX),
             least: least(hashes),
         };
-        let mut candidates: Vec<u32> = Vec::new();
-        for key in keys {
-            for run in &self.runs {
-                let start = run.partition_point(|(other, _)| *other < key);
-                let same = run[start..].iter().take_while(|(other, _)| *other == key);
-                candidates.extend(same.map(|(_, document)| *document));
-            }
-        }
-        candidates.sort_unstable();
-        candidates.dedup();
         let mut found = Ok(None);
         for candidate in candidates {
             match store.kept(candidate) {
@@ -168,7 +170,7 @@ impl Duplicates {
         }
         match found.and_then(|found| store.add(id, &kept).map(|()| found)) {
             Ok(found) => {
-                self.hold(keys);
+                self.hold(&held);
                 self.documents += 1;
                 found
             }
@@ -181,8 +183,39 @@ impl Duplicates {
         }
     }
 
-    /// Holds the keys of the next document. Runs of like length are merged, so that there are few.
-    fn hold(&mut self, keys: [u32; KEYS]) {
+    /// The documents to compare one of these keys with, in order, and those of the keys that are to be held for it.
+    fn candidates(&self, keys: [u32; KEYS]) -> (Vec<u32>, Vec<u32>) {
+        let mut equal: Vec<u32> = Vec::new();
+        let mut held = Vec::with_capacity(KEYS);
+        let mut before = 0;
+        for key in keys {
+            before = equal.len();
+            for run in &self.runs {
+                let start = run.partition_point(|(other, _)| *other < key);
+                let same = run[start..].iter().take_while(|(other, _)| *other == key);
+                equal.extend(same.map(|(_, document)| *document));
+            }
+            if equal.len() - before < MOST_OF_A_KEY {
+                held.push(key);
+            }
+        }
+        // The last key is that of the whole.
+        let whole: Vec<u32> = equal[before..].to_vec();
+        equal.sort_unstable();
+        let mut counted: Vec<(usize, u32)> = equal
+            .chunk_by(|a, b| a == b)
+            .map(|document| (document.len(), document[0]))
+            .collect();
+        counted
+            .sort_by_key(|(keys, document)| (!whole.contains(document), Reverse(*keys), *document));
+        counted.truncate(MOST_COMPARED);
+        let mut candidates: Vec<u32> = counted.into_iter().map(|(_, document)| document).collect();
+        candidates.sort_unstable();
+        (candidates, held)
+    }
+
+    /// Holds keys of the next document. Runs of like length are merged, so that there are few.
+    fn hold(&mut self, keys: &[u32]) {
         let mut run: Vec<(u32, u32)> = keys.iter().map(|key| (*key, self.documents)).collect();
         run.sort_unstable();
         run.dedup();
@@ -253,7 +286,7 @@ fn shingles(text: &str) -> Vec<u64> {
 
 fn keys(hashes: &[u64]) -> [u32; KEYS] {
     let mut keys = [0; KEYS];
-    for (number, key) in keys.iter_mut().enumerate() {
+    for (number, key) in keys[..PARTIAL_KEYS].iter_mut().enumerate() {
         let mut rows = [u64::MAX; ROWS];
         for (row, least) in rows.iter_mut().enumerate() {
             let seed = spread((number * ROWS + row) as u64 + 1);
@@ -266,6 +299,10 @@ fn keys(hashes: &[u64]) -> [u32; KEYS] {
             .fold(number as u64, |mixed, row| spread(mixed ^ row));
         *key = (mixed >> 32) as u32;
     }
+    let whole = hashes
+        .iter()
+        .fold(0, |sum: u64, hash| sum.wrapping_add(spread(*hash)));
+    keys[PARTIAL_KEYS] = (spread(whole) >> 32) as u32;
     keys
 }
 
@@ -370,6 +407,27 @@ mod tests {
             .map(|run| run.capacity() * size_of::<(u32, u32)>())
             .sum();
         assert!(held <= 100 * 2000, "{held}");
+    }
+
+    #[test]
+    fn a_document_costs_the_same_however_many_have_words_in_common_with_it() {
+        let mut duplicates = Duplicates::new();
+        let opening = article(0, 2).join("\n");
+        let form = |number: u64| format!("{opening}\n{}", article(number + 1, 1).join("\n"));
+        for number in 0..3000 {
+            duplicates.add(&format!("a{number}"), &form(number));
+        }
+        let text = format!("{opening}\nAnother line.");
+        let (candidates, _) = duplicates.candidates(keys(&shingles(&text)));
+        assert!(candidates.len() <= MOST_COMPARED);
+        // A copy is told all the same.
+        assert_eq!(duplicates.add("b", &form(2900)).as_deref(), Some("a2900"));
+        let mut most = 0;
+        for key in keys(&shingles(&form(7))) {
+            let all = duplicates.runs.iter().flatten();
+            most = most.max(all.filter(|(other, _)| *other == key).count());
+        }
+        assert_eq!(most, MOST_OF_A_KEY);
     }
 
     #[test]

@@ -417,7 +417,8 @@ fn many_records_are_read_in_linear_time() {
     let results: Vec<_> = Corpus::open(&[path], &Options::default()).collect();
     assert_eq!(results.len(), 20_000);
     assert_eq!(results.iter().filter(|result| result.is_err()).count(), 1);
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    // Half a second in an optimised build; a comparison of each with each takes minutes.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
 /// A Word document of these paragraphs.
