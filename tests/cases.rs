@@ -302,7 +302,9 @@ impl Text {
     fn statements(&self) -> Vec<String> {
         let text = &self.document.text;
         let quotations = find_quotations(&self.document, &self.sentences);
-        find_statements(&self.document, &self.sentences, &[], &[], &quotations)
+        let entity_of: Vec<usize> = (0..self.names.len()).collect();
+        let (sentences, names) = (&self.sentences, &self.names);
+        find_statements(&self.document, sentences, names, &entity_of, &quotations)
             .iter()
             .map(|s| {
                 let source = s.source.map_or("", |source| source.of(text));

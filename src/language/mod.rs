@@ -618,6 +618,8 @@ word_classes! {
     CueAdverb = "cue_adverb",
     /// A word that is a subject by itself, beside the personal pronouns.
     SubjectWord = "subject_word",
+    /// A word for nobody, or that stands for no subject. Example: `there are players discussing it`.
+    NobodyWord = "nobody_word",
     /// A preposition that joins noun phrases. Example: `a spokesman for the bureau`.
     PhraseLink = "phrase_link",
     /// A word that opens a clause, so that no noun phrase goes on over it.

@@ -268,7 +268,7 @@ impl<'a> Lines<'a> {
         let mut start = end;
         let mut j = end;
         loop {
-            if !self.may_be_inside_phrase(j) {
+            if !self.may_be_inside_phrase(j) && !(j < end && self.is_one_name(j, j + 1)) {
                 break;
             }
             start = j;
@@ -312,6 +312,11 @@ impl<'a> Lines<'a> {
             start = head.start;
         }
         Some(start..end + 1)
+    }
+
+    /// Tells whether two tokens are of one name.
+    fn is_one_name(&self, a: usize, b: usize) -> bool {
+        self.token(a).name.is_some() && self.token(a).name == self.token(b).name
     }
 
     fn may_be_inside_phrase(&self, i: usize) -> bool {

@@ -11,8 +11,9 @@ mod speech;
 
 use std::ops::Range;
 
-use crate::document::{Document, Mention, Part, Quotation, Rule, Sentence, Span};
+use crate::document::{Document, Mention, MentionKind, Part, Quotation, Rule, Sentence, Span};
 use crate::extraction::Sentiment;
+use crate::language::WordClass;
 use crate::text::{Grain, Page};
 pub(crate) use about::{sentence_speakers, towards};
 use lines::Lines;
@@ -90,7 +91,9 @@ pub fn find(
     entity_of: &[usize],
     quotations: &[Quotation],
 ) -> Vec<Statement> {
-    let page = Page::new(document, sentences, Grain::Words);
+    let is_name = |m: &&Mention| m.kind == MentionKind::Name;
+    let names: Vec<Mention> = mentions.iter().filter(is_name).cloned().collect();
+    let page = Page::new(document, sentences, Grain::Words).with_names(&names);
     let lines = Lines::new(&page);
     let mut drafts = Vec::new();
     for s in 0..page.sentences.len() {
@@ -103,6 +106,7 @@ pub fn find(
     drop_told_by_others(&lines, &mut drafts);
     let mut out: Vec<Statement> = drafts
         .into_iter()
+        .filter(|draft| !is_said_by_nobody(&lines, draft))
         .filter_map(|draft| statement(&lines, draft))
         .collect();
     speakers::resolve(
@@ -112,6 +116,17 @@ pub fn find(
     out.sort_by_key(|s| (s.part, s.content[0], s.cue));
     out.dedup_by(|a, b| a.cue == b.cue && a.content == b.content);
     out
+}
+
+/// Tells whether the source is nobody.
+///
+/// Example: `no one knows what it means`, `there are players discussing it`.
+fn is_said_by_nobody(lines: &Lines, draft: &Draft) -> bool {
+    draft.source.as_ref().is_some_and(|source| {
+        let at = source.start;
+        let no_one = lines.lower(at) == "one" && at > 0 && lines.lower(at - 1) == "no";
+        source.len() == 1 && (no_one || lines.is(at, WordClass::NobodyWord))
+    })
 }
 
 /// Tells whether what stands before a colon is a speaker: an entity of the document, or a name in capitals (`TAPPER`, `Q`).
