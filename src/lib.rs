@@ -14,6 +14,7 @@
 
 #![warn(missing_docs)]
 
+mod caught;
 mod commands;
 mod coreference;
 pub mod corpus;

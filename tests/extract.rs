@@ -359,3 +359,36 @@ fn a_model_that_is_not_there_is_an_error_that_says_what_to_do() {
         .code(1)
         .stderr(predicate::str::contains("tokenizer.json"));
 }
+
+#[test]
+fn a_model_folder_that_does_not_fit_together_is_one_line_that_names_the_file() {
+    let s = Scratch::new();
+    s.file("a.txt", WEDDING);
+    let bundled = common::project().join("models/news-en");
+    for file in ["tokenizer.json", "model.safetensors"] {
+        let bytes = std::fs::read(bundled.join(file)).unwrap();
+        s.file(&format!("m/{file}"), bytes);
+    }
+    let config = std::fs::read_to_string(bundled.join("config.json")).unwrap();
+    for (field, broken) in [
+        ("hidden_size", "300"),
+        ("num_attention_heads", "7"),
+        ("num_hidden_layers", "9"),
+        ("vocab_size", "100"),
+        ("hidden_act", "\"none\""),
+    ] {
+        let mut changed: serde_json::Value = serde_json::from_str(&config).unwrap();
+        changed[field] = serde_json::from_str(broken).unwrap();
+        s.file("m/config.json", changed.to_string());
+        s.gleaner(&["extract", "a.txt", "--out", "o", "--model", "m"])
+            .assert()
+            .code(1)
+            .stderr(
+                predicate::str::is_match(
+                    "^gleaner: m[^\n]*(config.json|model.safetensors)[^\n]*\n$",
+                )
+                .unwrap(),
+            );
+        assert!(!s.path("o/documents.csv").exists(), "{field}");
+    }
+}

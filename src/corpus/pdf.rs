@@ -1,8 +1,7 @@
 //! `.pdf` with a text layer.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::record::Record;
+use crate::caught::caught;
 
 /// Reads the text of all pages.
 ///
@@ -20,11 +19,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Record, String> {
         return Err("not a PDF file".to_owned());
     }
     // The crate panics on some damaged files.
-    let text = catch_unwind(AssertUnwindSafe(|| {
-        pdf_extract::extract_text_from_mem(bytes)
-    }))
-    .map_err(|_| "a damaged PDF file, or one of a kind that cannot be read".to_owned())?
-    .map_err(|error| format!("a PDF file that cannot be read: {error}"))?;
+    let text = caught(|| pdf_extract::extract_text_from_mem(bytes))
+        .map_err(|_| "a damaged PDF file, or one of a kind that cannot be read".to_owned())?
+        .map_err(|error| format!("a PDF file that cannot be read: {error}"))?;
     let text = paragraphs(&text);
     if text.trim().is_empty() {
         return Err(

@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, Deserialize)]
 pub struct Config {
     pub model_type: String,
+    /// How many word pieces the model knows.
+    #[serde(default)]
+    pub vocab_size: Option<u32>,
     #[serde(default)]
     pub max_position_embeddings: Option<usize>,
     #[serde(default)]

@@ -123,6 +123,15 @@ impl Encoder {
         } = settings;
         let own = folder.config.gleaner.as_ref();
         let tokens = Tokens::load(&folder.path, own.is_some_and(|o| o.case_as_token_type))?;
+        let greatest = tokens.greatest_id();
+        if let Some(pieces) = folder.config.vocab_size
+            && greatest >= pieces
+        {
+            anyhow::bail!(
+                "{}: tokenizer.json has a piece {greatest}, and vocab_size of config.json is {pieces}: the two are of different models",
+                folder.path.display()
+            );
+        }
         let (first, weights) = network::load(&folder, task, engine, device, precision, None)?;
         let mut workers = vec![Mutex::new(first)];
         for _ in 1..settings.workers {

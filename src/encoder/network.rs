@@ -1,6 +1,5 @@
 //! The forward pass of a shared encoder, our own or rust-bert's, or of a whole foreign model.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -13,6 +12,7 @@ use super::foreign::{self, Forward};
 use super::heads::Heads;
 use super::native::{Bert, Level, Shape};
 use super::precision::{Device, Precision};
+use crate::caught::caught;
 
 /// What a foreign model is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,13 +109,10 @@ pub fn load(
     precision: Precision,
     shared: Option<&Weights>,
 ) -> anyhow::Result<(Network, Weights)> {
-    // rust-bert panics on a configuration that lacks a field.
-    catch_unwind(AssertUnwindSafe(|| {
-        build(folder, task, engine, device, precision, shared)
-    }))
-    .unwrap_or_else(|_| {
+    // rust-bert panics on a configuration that it cannot use.
+    caught(|| build(folder, task, engine, device, precision, shared)).unwrap_or_else(|why| {
         bail!(
-            "{}: config.json lacks what a {} model needs",
+            "{}: no {} model can be made of config.json: {why}",
             folder.path.display(),
             folder.config.model_type
         )

@@ -123,6 +123,15 @@ impl Tokens {
         })
     }
 
+    /// The greatest id that the tokenizer may give.
+    pub fn greatest_id(&self) -> u32 {
+        self.tokenizer
+            .get_vocab(true)
+            .into_values()
+            .max()
+            .unwrap_or(0)
+    }
+
     /// The pieces of one sentence, of any length.
     ///
     /// # Errors
