@@ -522,6 +522,8 @@ word_classes! {
     BeforeBusinessNoun = "before_business_noun",
     /// Somebody of whom a place has many: `grazier`.
     ResidentNoun = "resident_noun",
+    /// A people, or an adjective, of a part of a country: `Tasmanian`.
+    RegionPeople = "region_people",
     /// The letter of a party before a state or a region, in capitals. Example: `(R-TX)`.
     PartyLetter = "party_letter",
     /// What nobody wants more of: `deaths`.

@@ -10,6 +10,7 @@ use crate::text;
 /// Drops what is said of a person who is described by somebody else, where it is said of that somebody.
 ///
 /// Example: `the son of Hale married Field` says nothing of Hale, `Roth's lawyer, Ann Lee, works for Marsh` nothing of Roth.
+/// `his Liberal colleagues` nothing of him.
 /// Not: `Ann Lee, the daughter of Hale`; `Roth's wife, Eva Lind`, who are each other's; `an aide to Dunn, the head of Corvo`.
 pub struct OwnerOfDescription;
 
@@ -43,6 +44,9 @@ fn of_another(sheet: &Sheet, kind: RelationKind, owner: &Mention, other: &Mentio
         // His wife, Eva Lind: she is his.
         return !(kin && other.entity_type == EntityType::Per);
     }
+    if owner.span.start < other.span.start && !kin && owns_who_is_described(sheet, owner, other) {
+        return true;
+    }
     described_by(sheet, owner, other, kin)
 }
 
@@ -71,6 +75,31 @@ fn possesses_person(sheet: &Sheet, owner: &Mention, other: &Mention) -> bool {
         .take(WORDS)
         .take_while(|(_, word)| !language::is(&word.to_lowercase(), WordClass::Preposition))
         .any(|(_, word)| is_person(&word.to_lowercase()))
+}
+
+/// Tells whether a mention owns persons whom another describes: `his Liberal colleagues`, `Roth's Leeds lawyer`.
+fn owns_who_is_described(sheet: &Sheet, owner: &Mention, other: &Mention) -> bool {
+    /// So many words may stand before the other mention, and behind it up to the noun.
+    const WORDS: usize = 2;
+    let behind = sheet.behind(owner);
+    let Some(between) = behind.get(..other.span.start - owner.span.end) else {
+        return false;
+    };
+    let own = sheet.document.mention(sheet.sentences, owner);
+    let possessive = language::is(&own.to_lowercase(), WordClass::PossessiveDeterminer);
+    let adjectives = match between.strip_prefix("'s ").or(between.strip_prefix("’s ")) {
+        Some(rest) => rest,
+        None if possessive => between,
+        None => return false,
+    };
+    let plain = |text: &str| !text.contains([',', ';', '(', ':']);
+    let rest = sheet.behind(other);
+    let noun = words(rest)
+        .take(WORDS)
+        .find(|(_, word)| is_person(&word.to_lowercase()));
+    plain(adjectives)
+        && words(adjectives).count() <= WORDS
+        && noun.is_some_and(|(at, _)| rest.starts_with(' ') && plain(&rest[..at]))
 }
 
 /// Tells whether a mention ends the description of a person: `the son of Hale`, `a former aide to Dunn`.
@@ -128,8 +157,10 @@ fn is_person(word: &str) -> bool {
 mod tests {
     use super::super::tests::keeps;
     use super::*;
-    use EntityType::{Loc, Org, Per};
-    use RelationKind::{Ceo, ChildOf, EmployeeOrMemberOf, PlaceOfBirth, Spouse};
+    use EntityType::{Loc, Misc, Org, Per};
+    use RelationKind::{
+        Ceo, ChildOf, EmployeeOrMemberOf, PlaceOfBirth, PoliticalAffiliation, Spouse,
+    };
 
     #[test]
     fn what_is_said_of_the_described_is_not_said_of_the_owner() {
@@ -160,6 +191,12 @@ mod tests {
             PlaceOfBirth,
             ("Her", Per),
             ("Oslo", Loc),
+        );
+        drops(
+            "They do better than his Liberal colleagues.",
+            PoliticalAffiliation,
+            ("his", Per),
+            ("Liberal", Misc),
         );
         drops(
             "Friends of Rolf Hale joined Brill.",

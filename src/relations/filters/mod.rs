@@ -51,6 +51,7 @@ pub static FILTERS: &[&dyn RelationFilter] = &[
     &unreal::Rumour,
     &unreal::Fiction,
     &types::NationalityOfCountry,
+    &types::OwnerOfBody,
     &types::BodyIsNoParty,
     &once::KinOnce,
     &once::LifeDatesOnce,
