@@ -53,10 +53,10 @@ pub use statements::{Statement, StatementKind};
 pub use text::{CodePoints, Original};
 pub use values::{Amount, Country, CountryError};
 
-/// Doors for the command line, the benchmarks and the cases of this repository. No promise is made for them.
+/// Doors for the command line, the Python package, the benchmarks and the cases of this repository. No promise is made for them.
 #[doc(hidden)]
 pub mod cli {
-    pub use crate::commands::main;
+    pub use crate::commands::{into_parquet, main};
     pub use crate::coreference::{Resolution, resolve};
     pub use crate::encoder::{Folder, Settings, Tokens, thread_pool};
     pub use crate::pipeline::{Options, Pipeline};

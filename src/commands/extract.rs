@@ -1,23 +1,27 @@
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use clap::{Args, CommandFactory};
-use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, HumanCount, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use super::identify::IdentityArgs;
 use super::stop::Stop;
 use super::trial::Tester;
-use super::{Cli, ModelArgs, printable, tell};
+use super::{Cli, ModelArgs, printable, tell, warn_of_version};
 use crate::corpus::{self, Corpus};
 use crate::identities;
 use crate::output::exports::{Exports, Wanted};
-use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table};
+use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table, read};
 use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
 /// Extract entities, relations and sentiment of a corpus to tables
+///
+/// One file without --out is shown at the terminal, as `gleaner show` does. The options of a batch job can stand in a file,
+/// gleaner.toml (see --config).
 ///
 /// Reads .txt .md .html .jsonl .json .csv .tsv .xml (RSS, Atom, NITF, NewsML-G2) .sgm .warc .docx .pdf .eml and the exports of
 /// LexisNexis, Nexis Uni, ProQuest and Factiva, each also as .gz and .zst. A run that was interrupted goes on where it was when
@@ -26,6 +30,7 @@ use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gleaner extract data/articles --out out
+  gleaner extract article.html
   gleaner extract 'archive/2024-*.jsonl.gz' --out out --text-field body --date-field published
   gleaner extract data/articles --out out --format xlsx,parquet,jsonl
   zcat wire.jsonl.gz | gleaner extract - --format jsonl --out - | jq .entities")]
@@ -33,14 +38,13 @@ pub struct Extract {
     /// Files, folders, globs, or - for JSON lines on standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
-    /// The folder to write to, or - for JSON lines on standard output
-    #[arg(
-        long,
-        value_name = "DIR",
-        required_unless_present = "dry_run",
-        default_value_if("dry_run", "true", "")
-    )]
-    out: PathBuf,
+    /// The folder to write to, or - for JSON lines on standard output; without it one file is shown
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// A file with options, a TOML key for each (text-field = "body") and inputs = [...]; what the command line says wins
+    /// [default: gleaner.toml in the current folder, where there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// List what would be read and how (kind, documents, dates found) on standard output, and extract nothing
     #[arg(long)]
     dry_run: bool,
@@ -154,16 +158,22 @@ impl Extract {
         if self.dry_run {
             return self.list();
         }
+        let Some(out) = self.out.clone() else {
+            return self.show();
+        };
         self.check();
         let to_stream = self.to_stream();
+        if !to_stream {
+            warn_of_version(&out);
+        }
         // Before anything else, so that a Ctrl-C while models load ends as one later does.
         let stop = Stop::listen(self.how_to_go_on())?;
         let gleaner = self.models.builder().build()?;
         let corpus = Corpus::open(
             &self.inputs,
-            &self.fields.options((!to_stream).then(|| self.out.clone())),
+            &self.fields.options((!to_stream).then(|| out.clone())),
         );
-        let mut sinks = self.sinks()?;
+        let mut sinks = self.sinks(&out)?;
         let show = Show::new(self.quiet, Some(corpus.total_bytes()).filter(|n| *n > 0));
         let mut tester = Tester::new(self.models.arguments());
         let mut run = Run::new(&gleaner)
@@ -180,18 +190,18 @@ impl Extract {
             let mut sink = JsonStream::new(std::io::stdout()).tables(self.tables());
             run.into_sink(corpus, &mut sink)
         } else {
-            run.into_folder(corpus, &self.out, &mut sinks)
+            run.into_folder(corpus, &out, &mut sinks)
         };
         show.finish();
         let summary = done?;
         if !to_stream && !summary.stopped && self.shard.is_none() {
-            Exports::new(&self.out, Wanted::of(&self.formats())).clean_up();
+            Exports::new(&out, Wanted::of(&self.formats())).clean_up();
         }
         if self.report && !summary.stopped {
-            crate::report::write(&self.out)?;
+            crate::report::write(&out)?;
         }
         if !self.quiet {
-            self.summary(&summary);
+            self.summary(&summary, &out);
         }
         Ok(if summary.stopped {
             let documents = HumanCount(summary.counts.documents);
@@ -207,9 +217,77 @@ impl Extract {
         })
     }
 
+    /// Shows one file on standard output, each of its documents as `gleaner show` does, and leaves nothing behind.
+    fn show(&self) -> anyhow::Result<ExitCode> {
+        self.check_shown();
+        let stop = Stop::listen("nothing was written".to_string())?;
+        let gleaner = self.models.builder().build()?;
+        let corpus = Corpus::open(&self.inputs, &self.fields.options(None));
+        let folder = tempfile::tempdir()?;
+        let mut sink = CsvFiles::new(folder.path());
+        let bar = Show::new(self.quiet, Some(corpus.total_bytes()));
+        let mut tester = Tester::new(self.models.arguments());
+        let done = Run::new(&gleaner)
+            .chunk_pieces(self.chunk_tokens as usize)
+            .stop_when(stop.asked())
+            .trial(|document| tester.survives(document))
+            .on_progress(|status| bar.at(status))
+            .into_folder(corpus, folder.path(), &mut sink);
+        bar.finish();
+        let summary = done?;
+        super::show::all(folder.path())?;
+        let mut errors = read::Table::open(folder.path(), "errors")?;
+        while let Some(row) = errors.next()? {
+            let place = match row.get("line") {
+                "" => row.get("source").to_string(),
+                line => format!("{}, line {line}", row.get("source")),
+            };
+            tell(&printable(&format!(
+                "gleaner: {place}: {}",
+                row.get("error")
+            )));
+        }
+        Ok(match (summary.stopped, summary.counts.errors) {
+            (true, _) => stop.status(),
+            (_, 0) => ExitCode::SUCCESS,
+            _ => ExitCode::from(3),
+        })
+    }
+
+    /// Ends the program where there is no folder to write to, and more than one file to show.
+    fn check_shown(&self) {
+        let files = match &self.inputs[..] {
+            [input] => Path::new(input).is_file(),
+            _ => false,
+        };
+        let options = [
+            ("--overwrite", self.overwrite),
+            ("--format", self.format != [Format::Csv]),
+            ("--excel", self.excel),
+            ("--texts", self.texts),
+            ("--explain", self.explain),
+            ("--shard", self.shard.is_some()),
+            ("--report", self.report),
+        ];
+        let option = options.iter().find(|(_, given)| *given);
+        let message = match (files, option) {
+            (false, _) => {
+                "--out DIR says where the tables go; without it one file is shown, and this is not one"
+                    .to_string()
+            }
+            (_, Some((name, _))) => {
+                format!("{name} is about the tables that are written: --out DIR says where")
+            }
+            (true, None) => return,
+        };
+        Cli::command()
+            .error(clap::error::ErrorKind::MissingRequiredArgument, message)
+            .exit()
+    }
+
     /// Lists what would be read, as a table on standard output.
     fn list(&self) -> anyhow::Result<ExitCode> {
-        let out = Some(self.out.clone()).filter(|out| !out.as_os_str().is_empty());
+        let out = self.out.clone();
         let mut errors = 0;
         let mut table = csv::Writer::from_writer(std::io::stdout().lock());
         table.write_record([
@@ -239,7 +317,7 @@ impl Extract {
     }
 
     fn to_stream(&self) -> bool {
-        self.out.as_os_str() == "-"
+        self.out.as_ref().is_some_and(|out| out.as_os_str() == "-")
     }
 
     /// Ends the program where options do not go together.
@@ -311,36 +389,27 @@ impl Extract {
     }
 
     /// errors.csv stands beside every format.
-    fn sinks(&self) -> anyhow::Result<Vec<Box<dyn Sink>>> {
-        let csv = CsvFiles::new(&self.out).excel(self.excel);
+    fn sinks(&self, out: &Path) -> anyhow::Result<Vec<Box<dyn Sink>>> {
+        let csv = CsvFiles::new(out).excel(self.excel);
         let csv = match self.format.contains(&Format::Csv) {
             true => csv.tables(self.tables()),
             false => csv.tables([Table::Errors]),
         };
         let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(csv)];
         let wanted = Wanted::of(&self.formats());
-        if wanted.spool() {
-            let spool = CsvFiles::new(&self.out).tables(self.tables()).spooled();
-            sinks.push(Box::new(spool));
-        }
         // The identities of a part are none; `merge` makes those of the whole.
-        if self.shard.is_none() {
-            for (folder, excel) in wanted.folders(&self.out) {
-                sinks.push(Box::new(identities::AtEnd {
-                    folder,
-                    options: self.identities.options()?,
-                    excel,
-                }));
-            }
-            sinks.push(Box::new(Exports::new(&self.out, wanted)));
-        }
+        let identities = match self.shard {
+            None => Some(self.identities.options()?),
+            Some(_) => None,
+        };
+        sinks.extend(made_at_end(out, wanted, self.tables(), identities));
         if self.format.contains(&Format::Jsonl) {
-            sinks.push(Box::new(JsonLines::new(&self.out).tables(self.tables())));
+            sinks.push(Box::new(JsonLines::new(out).tables(self.tables())));
         }
         Ok(sinks)
     }
 
-    fn summary(&self, summary: &Summary) {
+    fn summary(&self, summary: &Summary, out_folder: &Path) {
         let (c, passed, took) = (&summary.counts, summary.passed_over, summary.time);
         let rate = rate(c, &summary.before, took);
         let mut out = format!(
@@ -391,13 +460,13 @@ impl Extract {
             if self.to_stream() {
                 "standard output".to_string()
             } else {
-                self.out.display().to_string()
+                out_folder.display().to_string()
             }
         );
         if c.errors > 0 {
             let see = match self.to_stream() {
                 true => "the lines that have an error".to_string(),
-                false => self.out.join("errors.csv").display().to_string(),
+                false => out_folder.join("errors.csv").display().to_string(),
             };
             out += &format!("\nfailed   {} inputs: see {see}", HumanCount(c.errors));
         }
@@ -414,9 +483,101 @@ impl Extract {
     }
 }
 
+/// What is made when the tables are whole, and the tables that it is made of.
+fn made_at_end(
+    out: &Path,
+    wanted: Wanted,
+    tables: Vec<Table>,
+    identities: Option<identities::Options>,
+) -> Vec<Box<dyn Sink>> {
+    let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
+    if wanted.spool() {
+        sinks.push(Box::new(CsvFiles::new(out).tables(tables).spooled()));
+    }
+    if let Some(options) = identities {
+        for (folder, excel) in wanted.folders(out) {
+            sinks.push(Box::new(identities::AtEnd {
+                folder,
+                options: options.clone(),
+                excel,
+            }));
+        }
+        sinks.push(Box::new(Exports::new(out, wanted)));
+    }
+    sinks
+}
+
+/// Runs a corpus into Parquet files in an empty folder, as `--format parquet` does, for programs that read them at once.
+/// `texts` and `explain` are the options of these names.
+///
+/// # Errors
+/// What [`Run::into_folder`] says.
+pub fn into_parquet(
+    run: Run,
+    corpus: Corpus,
+    out: &Path,
+    texts: bool,
+    explain: bool,
+) -> Result<Summary, crate::Error> {
+    let wanted = |table: &Table| match table {
+        Table::Texts => texts,
+        Table::Explain => explain,
+        _ => true,
+    };
+    let tables = Table::ALL.into_iter().filter(wanted).collect();
+    let identities = identities::Options {
+        network_min: 1,
+        ..identities::Options::default()
+    };
+    let mut sinks = made_at_end(out, Wanted::of("parquet"), tables, Some(identities));
+    run.into_folder(corpus, out, &mut sinks)
+}
+
 /// Sentences a second of this run alone.
 fn rate(counts: &Counts, before: &Counts, took: Duration) -> f64 {
     (counts.sentences - before.sentences) as f64 / took.as_secs_f64().max(1e-3)
+}
+
+/// How far a run is, for its time left: what it read by itself, since it began.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    begun: Instant,
+    /// Bytes that were read before: an earlier run's share.
+    from: u64,
+    /// Bytes at the last chunk, and when that was.
+    at: u64,
+    when: Instant,
+    total: u64,
+}
+
+impl Pace {
+    fn new(from: u64, total: u64) -> Self {
+        let now = Instant::now();
+        Pace {
+            begun: now,
+            from,
+            at: from,
+            when: now,
+            total,
+        }
+    }
+
+    /// The time left at the pace so far, less what went by since the last chunk; `None` before the first one.
+    fn left(&self, now: Instant) -> Option<Duration> {
+        let read = self.at.checked_sub(self.from).filter(|read| *read > 0)?;
+        let open = self.total.saturating_sub(self.at) as f64 / read as f64;
+        let at_last = (self.when - self.begun).mul_f64(open);
+        Some(at_last.saturating_sub(now - self.when))
+    }
+
+    /// As it is shown: whole seconds, minutes, hours.
+    fn shown(&self, now: Instant) -> String {
+        match self.left(now) {
+            None => "measuring the time left".to_string(),
+            Some(left) if left.is_zero() => "about done".to_string(),
+            Some(left) => format!("{} left", HumanDuration(left)),
+        }
+    }
 }
 
 /// Progress: a bar on a terminal, else a line a minute.
@@ -427,24 +588,31 @@ struct Show {
     started: Instant,
     last: std::cell::Cell<Instant>,
     total: Option<u64>,
+    pace: Arc<Mutex<Pace>>,
 }
 
 impl Show {
     fn new(quiet: bool, total: Option<u64>) -> Self {
         let terminal = std::io::stderr().is_terminal();
+        let pace = Arc::new(Mutex::new(Pace::new(0, total.unwrap_or(0))));
         let bar = (terminal && !quiet).then(|| {
             let bar = match total {
                 Some(n) => ProgressBar::new(n),
                 None => ProgressBar::new_spinner(),
             };
             let template = match total {
-                Some(_) => "{bar:30} {percent:>3}%  {msg}  {eta} left",
+                Some(_) => "{bar:30} {percent:>3}%  {msg}  {left}",
                 None => "{spinner} {msg}",
             };
-            bar.set_style(
-                ProgressStyle::with_template(template)
-                    .unwrap_or_else(|_| ProgressStyle::default_bar()),
-            );
+            let pace = Arc::clone(&pace);
+            let left = move |_: &ProgressState, to: &mut dyn std::fmt::Write| {
+                let pace = *pace.lock().unwrap_or_else(PoisonError::into_inner);
+                // Nothing can be told where it cannot be written.
+                let _ = to.write_str(&pace.shown(Instant::now()));
+            };
+            let style = ProgressStyle::with_template(template)
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            bar.set_style(style.with_key("left", left));
             bar.enable_steady_tick(Duration::from_millis(500));
             bar
         });
@@ -455,6 +623,7 @@ impl Show {
             started: Instant::now(),
             last: std::cell::Cell::new(Instant::now()),
             total,
+            pace,
         }
     }
 
@@ -467,7 +636,13 @@ impl Show {
 
     fn at(&self, status: &Status) {
         let (bytes, counts) = (status.bytes, status.counts);
+        let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         if status.begins {
+            *pace = Pace::new(bytes, pace.total);
+            drop(pace);
+            if let Some(bar) = &self.bar {
+                bar.set_position(bytes);
+            }
             if counts.documents > 0 && !self.quiet {
                 self.line(&format!(
                     "going on after {} documents",
@@ -476,19 +651,22 @@ impl Show {
             }
             return;
         }
+        (pace.at, pace.when) = (bytes, Instant::now());
+        let left = pace.shown(pace.when);
+        drop(pace);
         let rate = rate(counts, status.before, self.started.elapsed());
         let text = format!(
             "{} documents  {rate:.0} sentences/s",
             HumanCount(counts.documents)
         );
         if let Some(bar) = &self.bar {
-            bar.set_position(bytes);
             bar.set_message(text);
+            bar.set_position(bytes);
         } else if self.lines && self.last.get().elapsed() >= Duration::from_secs(60) {
             self.last.set(Instant::now());
             let of = self
                 .total
-                .map(|t| format!(" of {}", HumanBytes(t)))
+                .map(|t| format!(" of {}, {left}", HumanBytes(t)))
                 .unwrap_or_default();
             tell(&format!("{text}, {}{of}", HumanBytes(bytes)));
         }
@@ -498,5 +676,39 @@ impl Show {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_left_is_that_of_the_pace_of_this_run_alone() {
+        let begun = Instant::now();
+        let seconds = Duration::from_secs;
+        let pace = |from, at, after| Pace {
+            begun,
+            from,
+            at,
+            when: begun + seconds(after),
+            total: 1_000,
+        };
+        assert_eq!(pace(0, 0, 0).left(begun + seconds(5)), None);
+        // A tenth in ten seconds: ninety are left, and eighty ten seconds later.
+        assert_eq!(
+            pace(0, 100, 10).left(begun + seconds(10)),
+            Some(seconds(90))
+        );
+        assert_eq!(
+            pace(0, 100, 10).left(begun + seconds(20)),
+            Some(seconds(80))
+        );
+        // What an earlier run read tells nothing of the pace.
+        assert_eq!(
+            pace(800, 900, 10).left(begun + seconds(10)),
+            Some(seconds(10))
+        );
+        assert_eq!(pace(0, 1_000, 10).shown(begun + seconds(10)), "about done");
     }
 }

@@ -61,6 +61,7 @@ pub struct Identify {
 
 impl Identify {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        super::warn_of_version(&self.folder);
         let found = identities::write(&self.folder, &self.identities.options()?, self.excel)?;
         println!(
             "{} identities, {} of them in several documents",

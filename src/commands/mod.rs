@@ -1,6 +1,7 @@
 //! One file a subcommand: its arguments, its help, its run.
 
 mod completions;
+mod config;
 mod evaluate;
 mod extract;
 mod identify;
@@ -11,10 +12,13 @@ mod show;
 mod stop;
 mod trial;
 
+pub use extract::into_parquet;
+
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::encoder::{Device, Precision, Settings};
 use crate::gleaner::{Builder, Gleaner};
@@ -153,9 +157,40 @@ impl ModelArgs {
     }
 }
 
+/// The command line, with what a file adds to it. A wrong one ends the program with its message.
+///
+/// # Errors
+/// A file of options that cannot be used.
+fn command_line() -> anyhow::Result<Cli> {
+    let arguments = config::complete(Cli::command(), std::env::args_os().collect())?;
+    let matches = Cli::command().get_matches_from(arguments);
+    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit()))
+}
+
+/// Says so where a folder holds what another version of the program wrote: its columns may be others.
+fn warn_of_version(folder: &Path) {
+    let text = std::fs::read(folder.join("run.json")).unwrap_or_default();
+    let run: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    let this = env!("CARGO_PKG_VERSION");
+    if let Some(other) = run["settings"]["version"].as_str()
+        && other != this
+    {
+        tell(&printable(&format!(
+            "gleaner: {} holds the outputs of gleaner {other}, and this is gleaner {this}",
+            folder.display()
+        )));
+    }
+}
+
 /// Runs what the command line says; errors become one line on standard error and an exit status.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match command_line() {
+        Ok(cli) => cli,
+        Err(error) => {
+            tell(&format!("gleaner: {}", printable(&format!("{error:#}"))));
+            return ExitCode::from(2);
+        }
+    };
     tracing_subscriber::fmt()
         .with_max_level(cli.log_level)
         .with_writer(std::io::stderr)

@@ -19,6 +19,7 @@ pub struct Report {
 
 impl Report {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        super::warn_of_version(&self.folder);
         let path = crate::report::write(&self.folder)?;
         println!("{}", path.display());
         Ok(ExitCode::SUCCESS)

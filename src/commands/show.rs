@@ -26,12 +26,30 @@ const WIDTH: usize = 80;
 
 impl Show {
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        super::warn_of_version(&self.folder);
         let text = match &self.document {
             None => list(&self.folder)?,
             Some(id) => Shown::read(&self.folder, id)?.text(),
         };
         print(&text)
     }
+}
+
+/// Prints all documents of a folder, one below the other.
+///
+/// # Errors
+/// A table that is missing or broken.
+pub(super) fn all(folder: &std::path::Path) -> anyhow::Result<()> {
+    let mut documents = Table::open(folder, "documents")?;
+    let mut first = true;
+    while let Some(row) = documents.next()? {
+        let text = Shown::read(folder, row.get("doc_id"))?.text();
+        if !std::mem::take(&mut first) {
+            print("\n")?;
+        }
+        print(&text)?;
+    }
+    Ok(())
 }
 
 /// Prints text whose styles are dropped where nobody sees them: in a pipe, and where NO_COLOR says so.
