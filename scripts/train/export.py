@@ -2,7 +2,7 @@
 """Turns a checkpoint of train.py into a model folder: float16 safetensors, configuration, tokenizer.
 
     python scripts/train/export.py --base MINILM_FOLDER --checkpoint target/train/averaged.pt --out models/news-en \
-        [--calibration target/train/calibration.json]
+        [--calibration target/train/calibration.json] [--raise headquarters=0.7]
 """
 
 import argparse
@@ -24,8 +24,11 @@ def main():
     p.add_argument("--calibration", help="what calibrate.py wrote, or the config.json of a model to take it from")
     p.add_argument("--min-name-score", type=float, default=0.35, help="the cut of the best F1 by `gleaner evaluate ner --min-score`")
     p.add_argument("--min-relation-score", type=float, help="likewise, by `gleaner evaluate relations`; else what calibrate.py found")
+    p.add_argument("--raise", dest="raised", nargs="*", default=[], metavar="RELATION=LOGIT", help="added to the logit of a relation whose scores are too low")
     a = p.parse_args()
     state = torch.load(a.checkpoint, map_location="cpu")
+    for relation, logit in (text.split("=") for text in a.raised):
+        state["heads.relations.out.bias"][RELATIONS.index(relation)] += float(logit)
     keep = {n: t.half().contiguous() for n, t in state.items() if n.startswith(("bert.", "heads.")) and t.is_floating_point()}
     os.makedirs(a.out, exist_ok=True)
     save_file(keep, os.path.join(a.out, "model.safetensors"), metadata={"format": "pt"})
