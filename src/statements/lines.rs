@@ -268,7 +268,8 @@ impl<'a> Lines<'a> {
         let mut start = end;
         let mut j = end;
         loop {
-            if !self.may_be_inside_phrase(j) && !(j < end && self.is_one_name(j, j + 1)) {
+            let goes_on = j < end && self.is_one_name(j, j + 1);
+            if !goes_on && !self.may_be_inside_phrase(j) {
                 break;
             }
             start = j;
