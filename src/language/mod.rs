@@ -524,6 +524,16 @@ word_classes! {
     ResidentNoun = "resident_noun",
     /// A people, or an adjective, of a part of a country: `Tasmanian`.
     RegionPeople = "region_people",
+    /// A title that no country's name stands before: `Mr`.
+    CourtesyTitle = "courtesy_title",
+    /// A verb of what somebody wants or tries. Example: `Corvo tried to hire him`.
+    IntentionVerb = "intention_verb",
+    /// A word that brings in a clause about the person before it: `who`.
+    PersonRelative = "person_relative",
+    /// A word that says that there are less of those behind it: `fewer`.
+    FewerWord = "fewer_word",
+    /// A verb or adjective of what nobody wants to happen to people: `died`.
+    BadFate = "bad_fate",
     /// The letter of a party before a state or a region, in capitals. Example: `(R-TX)`.
     PartyLetter = "party_letter",
     /// What nobody wants more of: `deaths`.

@@ -30,7 +30,7 @@ pub fn is_reversed(text: &str) -> bool {
         return true;
     }
     let barred = words.iter().any(|word| is(word, WordClass::ReversalBar));
-    !barred && (falls(&words) || is_made_less(&words))
+    !barred && (falls(&words) || is_made_less(&words) || happens_to_fewer(&words))
 }
 
 fn is(word: &str, class: WordClass) -> bool {
@@ -52,17 +52,33 @@ fn falls(words: &[String]) -> bool {
         let Some(first) = words.get(next) else {
             return false;
         };
-        if is(first, WordClass::FallingWord) {
-            return true;
-        }
-        if !is(first, WordClass::AfterSubjectWord) {
+        if !is(first, WordClass::FallingWord) && !is(first, WordClass::AfterSubjectWord) {
             return false;
         }
-        words[next..]
+        let verb = words[next..]
             .iter()
             .take(REACH)
             .take_while(|word| !is_mark(word) && !is(word, WordClass::SubjectEnd))
-            .any(|word| is(word, WordClass::FallingWord))
+            .position(|word| is(word, WordClass::FallingWord));
+        // `The strike ended in violence` tells of another bad thing.
+        verb.is_some_and(|at| {
+            let behind = &words[next + at + 1..];
+            !behind
+                .iter()
+                .any(|word| is(word, WordClass::BadThing) || is(word, WordClass::BadFate))
+        })
+    })
+}
+
+/// Tells whether something bad happens to fewer: `fewer children died`.
+fn happens_to_fewer(words: &[String]) -> bool {
+    let fewer = words.iter().position(|word| is(word, WordClass::FewerWord));
+    fewer.is_some_and(|at| {
+        words[at + 1..]
+            .iter()
+            .take(REACH)
+            .take_while(|word| !is_mark(word))
+            .any(|word| is(word, WordClass::BadFate) || is(word, WordClass::BadThing))
     })
 }
 
@@ -108,6 +124,8 @@ mod tests {
             "The bank has halved its losses.",
             "The vaccine reduced infections.",
             "The service has never been this good.",
+            "The strike is over.",
+            "Fewer children died of malaria.",
             "Trains have never been so safe.",
             "She could not be happier.",
         ] {
@@ -124,6 +142,8 @@ mod tests {
             "Crime fell, but two people died.",
             "Debt fears grew as shares fell.",
             "Losses mounted, and shares fell.",
+            "The strike ended in violence.",
+            "Fewer children went to school.",
             "The bank failed to reduce its losses.",
             "The service has never been this bad.",
             "He has never been there.",

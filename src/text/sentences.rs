@@ -304,7 +304,9 @@ fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, bef
         || language::is(first, WordClass::TitleAbbreviation);
     // A country's abbreviation describes what stands behind it, unless that is a person.
     let describes = before.contains('.') && before.chars().all(|c| c == '.' || c.is_uppercase());
-    if titled || (describes && !is_person) {
+    // Nobody writes `the U.S. Mr. Hale`.
+    let courtesy = describes && language::is(&lower, WordClass::CourtesyTitle);
+    if !courtesy && (titled || (describes && !is_person)) {
         return false;
     }
     for _ in 0..SUBJECT_WORDS {

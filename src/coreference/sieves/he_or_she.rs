@@ -111,7 +111,19 @@ fn candidates(page: &Page, state: &State, place: &Place) -> Vec<Candidate> {
     let token = place.pronoun.token;
     let here = &page.tokens[token];
     let mut candidates: Vec<Candidate> = Vec::new();
+    // Whoever acts on the pronoun is not meant, by whatever name the text calls that person elsewhere.
+    let acting: Vec<usize> = state
+        .recent(page, token)
+        .filter(|reference| acts_on(page, state, reference, &place.pronoun))
+        .filter_map(|reference| reference.entity)
+        .collect();
     for (rank, reference) in state.recent(page, token).enumerate() {
+        if reference
+            .entity
+            .is_some_and(|entity| acting.contains(&entity))
+        {
+            continue;
+        }
         if reference.entity_type != EntityType::Per || reference.plural {
             continue;
         }

@@ -122,6 +122,9 @@ fn described_by(sheet: &Sheet, owner: &Mention, other: &Mention, kin: bool) -> b
     if other.span.start > owner.span.end {
         // A comma or a preposition goes on with the owner's own description.
         let behind = sheet.behind(owner);
+        if names_the_described(sheet, owner) || is_behind_relative_clause(behind, owner, other) {
+            return true;
+        }
         let first = behind.trim_start().chars().next();
         let next = words(behind).next().map_or("", |(_, word)| word);
         let own = first.is_some_and(|c| matches!(c, ',' | '(' | '\'' | '’' | '-' | '–' | '—'))
@@ -134,6 +137,33 @@ fn described_by(sheet: &Sheet, owner: &Mention, other: &Mention, kin: bool) -> b
     let description = words(gap).next_back().map_or("", |(_, word)| word);
     let opens = language::is(&description.to_lowercase(), WordClass::Preposition);
     near && !kin && opens
+}
+
+/// Tells whether a comma and the name of the described person stand behind the owner: `the lawyer of Roth, Ann Lee, was born`.
+fn names_the_described(sheet: &Sheet, owner: &Mention) -> bool {
+    let start = owner.span.end + ", ".len();
+    let named = |m: &&Mention| {
+        m.sentence == owner.sentence && m.entity_type == EntityType::Per && m.span.start == start
+    };
+    sheet.behind(owner).starts_with(", ")
+        && sheet
+            .mentions
+            .iter()
+            .find(named)
+            .is_some_and(|m| sheet.behind(m).starts_with(','))
+}
+
+/// Tells whether a clause about the owner is closed before the other mention: `the widow of Hess, who founded Brill, lives in Bonn`.
+fn is_behind_relative_clause(behind: &str, owner: &Mention, other: &Mention) -> bool {
+    let Some(between) = behind.get(..other.span.start - owner.span.end) else {
+        return false;
+    };
+    let Some(clause) = between.strip_prefix(", ") else {
+        return false;
+    };
+    let opener = words(clause).next();
+    opener.is_some_and(|(_, word)| language::is(&word.to_lowercase(), WordClass::PersonRelative))
+        && clause.contains(',')
 }
 
 /// Tells whether a word is a noun for a person, in the singular or the plural.
@@ -199,6 +229,12 @@ mod tests {
             ("Liberal", Misc),
         );
         drops(
+            "The widow of Rolf Hale, who ran a shop, works for Brill.",
+            EmployeeOrMemberOf,
+            hale,
+            ("Brill", Org),
+        );
+        drops(
             "Friends of Rolf Hale joined Brill.",
             EmployeeOrMemberOf,
             hale,
@@ -229,6 +265,12 @@ mod tests {
             Ceo,
             ("Brill", Org),
             hale,
+        );
+        stays(
+            "The widow of Rolf Hale, who ran Brill, left.",
+            EmployeeOrMemberOf,
+            hale,
+            ("Brill", Org),
         );
         stays(
             "Rolf Hale works for Brill.",

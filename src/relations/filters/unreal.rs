@@ -69,6 +69,32 @@ impl Pair<'_> {
             && (self.between.contains(',') || self.behind.contains(','))
     }
 
+    /// Tells whether a condition stands before the first mention.
+    fn has_condition_before(&self) -> bool {
+        let first = words(self.before).next();
+        let inverted = first.is_some_and(|(_, word)| {
+            language::is(&word.to_lowercase(), WordClass::InvertedAuxiliary)
+        });
+        inverted || is_in(self.before, WordClass::ConditionWord)
+    }
+
+    /// Tells whether the sentence opens with a work of fiction that it is told in: `In the novel, ...`.
+    fn is_told_in_fiction(&self) -> bool {
+        /// An opening has at most so many words.
+        const WORDS: usize = 6;
+        let Some((opening, _)) = self.before.split_once(',') else {
+            return false;
+        };
+        let all: Vec<&str> = words(opening).map(|(_, word)| word).collect();
+        let is = |word: &str, class| language::is(&word.to_lowercase(), class);
+        self.from_start
+            && all.len() <= WORDS
+            && all
+                .first()
+                .is_some_and(|word| is(word, WordClass::Preposition))
+            && all.iter().any(|word| is(word, WordClass::FictionNoun))
+    }
+
     /// Tells whether the first mention stands in a clause that a word of a class opens, and the second in another.
     ///
     /// Example: `If Vane studied at Oxford, he ...`. Not: `If Vane, the head of Brill, leaves`.
@@ -107,9 +133,10 @@ impl RelationFilter for Condition {
     }
 }
 
-/// Drops what may, could or would be, and what is denied to be.
+/// Drops what may, could or would be, what is wanted or tried, and what is denied to be.
 ///
-/// Example: `Field could become chief executive of Corvo`, `Roth has never worked for Brill`. Not: `Hill would later marry`.
+/// Example: `Field could become chief executive of Corvo`, `Roth has never worked for Brill`, `Lee dreams of studying at Yale`.
+/// Not: `Hill would later marry`.
 pub struct Possibility;
 
 impl RelationFilter for Possibility {
@@ -128,9 +155,12 @@ impl RelationFilter for Possibility {
         let all: Vec<String> = words(clause).map(|(_, word)| word.to_lowercase()).collect();
         !all.iter().enumerate().any(|(i, word)| {
             let next = all.get(i + 1).map_or("", String::as_str);
-            // `would later marry` is told of the past.
-            let later = word == "would" && language::is(next, WordClass::AfterFactualWould);
+            // `would later marry` is told of the past, where nothing is a condition of it.
+            let later = word == "would"
+                && language::is(next, WordClass::AfterFactualWould)
+                && !pair.has_condition_before();
             language::is(word, WordClass::PossibilityModal) && !later
+                || language::is(word, WordClass::IntentionVerb)
                 || language::is(word, WordClass::NegationWord) && next != "only"
         })
     }
@@ -154,9 +184,10 @@ impl RelationFilter for Rumour {
     }
 }
 
-/// Drops what is so in a work of fiction: what stands behind the verb of a role in it.
+/// Drops what is so in a work of fiction: what stands behind the verb of a role in it, or in a sentence that opens with one.
 ///
-/// Example: `In the film Field plays Maria Lopez, the wife of Hale`. Not: `Field plays for Brill`.
+/// Example: `In the film Field plays Maria Lopez, the wife of Hale`; `In the novel, Lopez is the daughter of Hale`.
+/// Not: `Field plays for Brill`.
 pub struct Fiction;
 
 impl RelationFilter for Fiction {
@@ -178,7 +209,7 @@ impl RelationFilter for Fiction {
                 .into_iter()
                 .any(|text| is_in(text, WordClass::FictionNoun))
         };
-        !(plays && work())
+        !(plays && work() || pair.is_told_in_fiction())
     }
 }
 
@@ -214,6 +245,9 @@ mod tests {
             "Rumours that Rolf Hale had married Ida Lind were false.",
             "Rolf Hale denied having married Ida Lind.",
             "In the film Rolf Hale plays a man who marries Ida Lind.",
+            "In the new novel, Rolf Hale marries Ida Lind.",
+            "Rolf Hale dreams of marrying Ida Lind.",
+            "If he were asked, Rolf Hale would become the husband of Ida Lind.",
         ] {
             assert!(!all_keep(text, Spouse), "{text}");
         }
@@ -229,6 +263,8 @@ mod tests {
     fn real_relations_stay() {
         for text in [
             "Rolf Hale would later marry Ida Lind.",
+            "Rolf Hale would become the husband of Ida Lind.",
+            "In the newspaper, Rolf Hale is called the husband of Ida Lind.",
             "Rolf Hale, who denied it, married Ida Lind.",
             "If it rains, Rolf Hale and his wife, Ida Lind, stay in.",
             "If Rolf Hale, the husband of Ida Lind, stays, we go.",

@@ -91,7 +91,7 @@ pub fn weeks_after(t: &Tokens, weekday: Weekday, next: usize) -> Option<(DateExp
     ))
 }
 
-/// `a week on Friday`, `two weeks from Monday`, `a week last Tuesday`, `three days from today`: a length of time behind which the
+/// `a week on Friday`, `two weeks from Monday`, `a week last Tuesday`, `three days from today`, `a fortnight today`: a length of time behind which the
 /// day stands from which it counts.
 pub fn from_day(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
     let (unit, n) = duration.calendar()?;
@@ -100,10 +100,11 @@ pub fn from_day(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
         return None;
     }
     let next = duration.next;
-    if t.is(next, "from") && t.is(next + 1, "today") {
-        return Some((DateExpr::Shift(unit, n), next + 2));
+    let from = usize::from(t.is(next, "from"));
+    if (from == 1 || unit == CalendarUnit::Week) && t.is(next + from, "today") {
+        return Some((DateExpr::Shift(unit, n), next + from + 1));
     }
-    if t.is(next, "from") && t.is(next + 1, "tomorrow") {
+    if (from == 1 || unit == CalendarUnit::Week) && t.is(next + from, "tomorrow") {
         let days = match unit {
             CalendarUnit::Day => n,
             CalendarUnit::Week => n.checked_mul(7)?,
@@ -111,7 +112,7 @@ pub fn from_day(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
         };
         return Some((
             DateExpr::Shift(CalendarUnit::Day, days.checked_add(1)?),
-            next + 2,
+            next + from + 1,
         ));
     }
     if unit != CalendarUnit::Week {
