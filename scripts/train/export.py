@@ -2,7 +2,7 @@
 """Turns a checkpoint of train.py into a model folder: float16 safetensors, configuration, tokenizer.
 
     python scripts/train/export.py --base MINILM_FOLDER --checkpoint target/train/averaged.pt --out models/news-en \
-        [--calibration target/train/calibration.json] [--raise headquarters=0.7]
+        [--calibration target/train/calibration.json] [--raise headquarters=0.6]
 """
 
 import argparse
