@@ -102,6 +102,11 @@ pub fn from_day(t: &Tokens, duration: &Duration) -> Option<(DateExpr, usize)> {
     let next = duration.next;
     let from = usize::from(t.is(next, "from"));
     if (from == 1 || unit == CalendarUnit::Week) && t.is(next + from, "today") {
+        // `a fortnight today` is a day, `two weeks from today` is some time in that week.
+        let (unit, n) = match from {
+            0 => (CalendarUnit::Day, n.checked_mul(7)?),
+            _ => (unit, n),
+        };
         return Some((DateExpr::Shift(unit, n), next + from + 1));
     }
     if (from == 1 || unit == CalendarUnit::Week) && t.is(next + from, "tomorrow") {
