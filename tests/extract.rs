@@ -209,6 +209,106 @@ fn json_lines_come_on_standard_input_and_fields_can_be_named() {
 }
 
 #[test]
+fn fields_of_records_go_along_as_columns_of_documents() {
+    let s = Scratch::new();
+    for i in 0..30 {
+        let record = serde_json::json!({"id": format!("k{i}"), "text": WEDDING, "Desk": format!("=desk {i}"), "source": "The Echo",
+            "tags": ["a", "b"], "empty": null});
+        s.file(&format!("in/{i:02}.jsonl"), format!("{record}\n"));
+    }
+    s.file("in/z.txt", WEDDING).file(
+        "in/y.csv",
+        "id,Desk,text\n1,\"Home, foreign\",Ann Lee lives in Rome.\n",
+    );
+    let args = |out: &'static str| {
+        let keep = ["--keep", "Desk,source,tags,Desk", "--keep", "empty"];
+        let rest = ["--format", "csv,jsonl", "--chunk-tokens", "300", "-q"];
+        [&["extract", "in", "--out", out], &keep[..], &rest[..]].concat()
+    };
+    s.gleaner(&args("whole")).assert().success();
+    let text = std::fs::read_to_string(s.path("whole/documents.csv")).unwrap();
+    let header = text.lines().next().unwrap();
+    assert!(
+        header.ends_with(",duplicate_of,Desk,record_source,tags,empty"),
+        "{header}"
+    );
+    let documents = s.table("whole/documents.csv");
+    assert_eq!(documents.len(), 32);
+    assert_eq!(documents[7]["Desk"], "=desk 7");
+    assert_eq!(documents[7]["record_source"], "The Echo");
+    assert!(documents[7]["tags"].contains('a') && documents[7]["tags"].contains('b'));
+    assert_eq!(documents[7]["empty"], "");
+    assert_eq!(documents[30]["Desk"], "Home, foreign");
+    assert_eq!(
+        (
+            documents[31]["Desk"].as_str(),
+            documents[31]["tags"].as_str()
+        ),
+        ("", "")
+    );
+    let lines = std::fs::read_to_string(s.path("whole/documents.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[7]["Desk"], "=desk 7");
+    assert!(
+        lines[31]["Desk"].is_null() && lines[31]["source"].as_str().unwrap().ends_with("z.txt")
+    );
+    let package = std::fs::read_to_string(s.path("whole/datapackage.json")).unwrap();
+    assert!(package.contains("record_source"), "{package}");
+    // A run that was cut off has the same columns when it goes on, and no others.
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("gleaner"))
+        .current_dir(s.path("."))
+        .args(args("cut"))
+        .spawn()
+        .unwrap();
+    for _ in 0..600 {
+        if s.path("cut/checkpoint.json").exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let other = [
+        "extract",
+        "in",
+        "--out",
+        "cut",
+        "--format",
+        "csv,jsonl",
+        "--chunk-tokens",
+        "300",
+        "-q",
+    ];
+    s.gleaner(&other)
+        .assert()
+        .code(1)
+        .stderr(predicate::str::contains("keep"));
+    s.gleaner(&args("cut")).assert().success();
+    assert_eq!(s.tables("whole"), s.tables("cut"));
+}
+
+#[test]
+fn a_field_to_keep_that_no_record_has_is_told() {
+    let s = Scratch::new();
+    s.file(
+        "a.jsonl",
+        "{\"text\": \"Ann Lee lives in Rome.\", \"desk\": \"Home\"}\n",
+    );
+    s.gleaner(&["extract", "a.jsonl", "--out", "out", "--keep", "desc", "-q"])
+        .assert()
+        .code(3);
+    let errors = s.table("out/errors.csv");
+    assert!(
+        errors[0]["error"].contains("`desc` (--keep)") && errors[0]["error"].contains("desk"),
+        "{errors:?}"
+    );
+    assert_eq!(s.table("out/documents.csv")[0]["desc"], "");
+}
+
+#[test]
 fn a_folder_that_holds_something_is_not_written_to_without_overwrite() {
     let s = Scratch::new();
     s.file("a.txt", WEDDING);

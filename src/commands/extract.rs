@@ -15,7 +15,7 @@ use super::{Cli, ModelArgs, printable, tell, warn_of_version};
 use crate::corpus::{self, Corpus};
 use crate::identities;
 use crate::output::exports::{Exports, Wanted};
-use crate::output::{CsvFiles, JsonLines, JsonStream, Sink, Table, read};
+use crate::output::{CsvFiles, JsonLines, JsonStream, KeptFields, Sink, Table, read};
 use crate::run::{CHUNK_PIECES, Counts, Run, Shard, Status, Summary};
 
 /// Extract entities, relations and sentiment of a corpus to tables
@@ -104,6 +104,9 @@ struct Fields {
     /// The field of the title [default: title, headline or another of the usual names]
     #[arg(long, value_name = "NAME")]
     title_field: Option<String>,
+    /// Fields whose values go along as columns of documents, behind all others
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    keep: Vec<String>,
     /// When articles were published that do not say it themselves
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<jiff::civil::Date>,
@@ -123,12 +126,25 @@ impl Fields {
             id_field: self.id_field.clone(),
             date_field: self.date_field.clone(),
             title_field: self.title_field.clone(),
+            keep: self.keep(),
             date: self.date,
             date_order: self.date_order,
             limit: self.limit,
             leave_out: out,
-            ..corpus::Options::default()
         }
+    }
+}
+
+impl Fields {
+    /// The fields that are kept, each once.
+    fn keep(&self) -> Vec<String> {
+        let mut keep: Vec<String> = Vec::new();
+        for field in self.keep.iter().map(|field| field.trim()) {
+            if !field.is_empty() && !keep.iter().any(|other| other == field) {
+                keep.push(field.to_owned());
+            }
+        }
+        keep
     }
 }
 
@@ -187,7 +203,9 @@ impl Extract {
             run = run.setting("shard", &shard.to_string()).shard(shard);
         }
         let done = if to_stream {
-            let mut sink = JsonStream::new(std::io::stdout()).tables(self.tables());
+            let mut sink = JsonStream::new(std::io::stdout())
+                .tables(self.tables())
+                .kept(self.kept());
             run.into_sink(corpus, &mut sink)
         } else {
             run.into_folder(corpus, &out, &mut sinks)
@@ -365,6 +383,10 @@ impl Extract {
         Table::ALL.into_iter().filter(wanted).collect()
     }
 
+    fn kept(&self) -> KeptFields {
+        KeptFields::new(&self.fields.keep())
+    }
+
     /// What is written, in a fixed order, for a message and a checkpoint.
     fn formats(&self) -> String {
         let all = [
@@ -390,7 +412,7 @@ impl Extract {
 
     /// errors.csv stands beside every format.
     fn sinks(&self, out: &Path) -> anyhow::Result<Vec<Box<dyn Sink>>> {
-        let csv = CsvFiles::new(out).excel(self.excel);
+        let csv = CsvFiles::new(out).excel(self.excel).kept(self.kept());
         let csv = match self.format.contains(&Format::Csv) {
             true => csv.tables(self.tables()),
             false => csv.tables([Table::Errors]),
@@ -402,9 +424,16 @@ impl Extract {
             None => Some(self.identities.options()?),
             Some(_) => None,
         };
-        sinks.extend(made_at_end(out, wanted, self.tables(), identities));
+        sinks.extend(made_at_end(
+            out,
+            wanted,
+            self.tables(),
+            self.kept(),
+            identities,
+        ));
         if self.format.contains(&Format::Jsonl) {
-            sinks.push(Box::new(JsonLines::new(out).tables(self.tables())));
+            let lines = JsonLines::new(out).tables(self.tables());
+            sinks.push(Box::new(lines.kept(self.kept())));
         }
         Ok(sinks)
     }
@@ -488,11 +517,13 @@ fn made_at_end(
     out: &Path,
     wanted: Wanted,
     tables: Vec<Table>,
+    kept: KeptFields,
     identities: Option<identities::Options>,
 ) -> Vec<Box<dyn Sink>> {
     let mut sinks: Vec<Box<dyn Sink>> = Vec::new();
     if wanted.spool() {
-        sinks.push(Box::new(CsvFiles::new(out).tables(tables).spooled()));
+        let spool = CsvFiles::new(out).tables(tables).kept(kept);
+        sinks.push(Box::new(spool.spooled()));
     }
     if let Some(options) = identities {
         for (folder, excel) in wanted.folders(out) {
@@ -529,7 +560,8 @@ pub fn into_parquet(
         network_min: 1,
         ..identities::Options::default()
     };
-    let mut sinks = made_at_end(out, Wanted::of("parquet"), tables, Some(identities));
+    let kept = KeptFields::new(corpus.kept_fields());
+    let mut sinks = made_at_end(out, Wanted::of("parquet"), tables, kept, Some(identities));
     run.into_folder(corpus, out, &mut sinks)
 }
 

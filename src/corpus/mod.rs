@@ -60,6 +60,10 @@ pub(crate) use duplicates::Duplicates;
 pub use language::detect;
 pub use plan::SUFFIXES;
 
+/// Errors of one file that are told each by itself. What a file has more of is told in one, with their number: a quote that is not
+/// closed can make an error of each line behind it.
+const MOST_ERRORS: u64 = 1000;
+
 /// No file that is read whole is longer: a bound on memory.
 const LONGEST_FILE: u64 = 256 * 1024 * 1024;
 
@@ -236,6 +240,36 @@ struct Open {
     seen: HashMap<String, String>,
     /// Which number of its dates is the day; `None` until a date asks for it.
     order: Option<Option<DateOrder>>,
+    /// Errors so far.
+    errors: u64,
+    /// The last of those that are not told by themselves.
+    last: Option<ReadError>,
+}
+
+impl Open {
+    /// Takes an error; gives it back where it is to be told by itself.
+    fn told(&mut self, error: ReadError) -> Option<ReadError> {
+        self.errors += 1;
+        if self.errors <= MOST_ERRORS {
+            return Some(error);
+        }
+        self.last = Some(error);
+        None
+    }
+
+    /// The errors that are not told by themselves, as one.
+    fn rest(self) -> Option<ReadError> {
+        let last = self.last?;
+        let rest = self.errors - MOST_ERRORS;
+        Some(ReadError {
+            id: None,
+            error: format!(
+                "{rest} more records of this file cannot be read; the last: {}",
+                last.error
+            ),
+            ..last
+        })
+    }
 }
 
 /// A record whose id is its own, and its text one.
@@ -337,6 +371,11 @@ impl Corpus {
         Ok(self)
     }
 
+    /// The fields of records whose values go along, in order: [`Options::keep`].
+    pub(crate) fn kept_fields(&self) -> &[String] {
+        &self.options.keep
+    }
+
     /// The inputs and the options that were named: where they are the same, so is the stream, unless files changed.
     pub(crate) fn settings(&self) -> Vec<(String, String)> {
         self.settings.clone()
@@ -408,6 +447,8 @@ impl Corpus {
             ),
             seen: HashMap::new(),
             order: self.options.date_order.map(Some),
+            errors: 0,
+            last: None,
         });
         Ok(())
     }
@@ -434,6 +475,8 @@ impl Corpus {
             seen: HashMap::new(),
             // Its later dates cannot be looked at before the first are needed.
             order: Some(self.options.date_order),
+            errors: 0,
+            last: None,
         });
         Ok(())
     }
@@ -832,11 +875,20 @@ impl Corpus {
                 let record = self.next_record();
                 let result = match record {
                     Some(Ok(accepted)) => Ok(self.document(accepted)),
-                    Some(Err(error)) => Err(error),
+                    Some(Err(error)) => match self.open.as_mut().map(|open| open.told(error)) {
+                        Some(Some(error)) => Err(error),
+                        _ => continue,
+                    },
                     None => {
                         let (none, open) = (self.items == 0, self.open.take());
                         self.advance();
-                        if let Some(open) = open.filter(|_| none) {
+                        if let Some(open) = open {
+                            if !none {
+                                match open.rest() {
+                                    Some(error) => return Some(Err(error)),
+                                    None => continue,
+                                }
+                            }
                             let error = "no records: there is no article in it".to_owned();
                             return Some(Err(ReadError {
                                 id: None,
@@ -851,7 +903,7 @@ impl Corpus {
                 if self
                     .open
                     .as_ref()
-                    .is_some_and(|open| open.articles.records.is_done())
+                    .is_some_and(|open| open.articles.records.is_done() && open.last.is_none())
                 {
                     self.advance();
                 }

@@ -421,6 +421,35 @@ fn many_records_are_read_in_linear_time() {
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
+#[test]
+fn very_many_errors_of_a_file_are_told_in_one() {
+    let mut table = "id,text\n1,One.\n".to_owned();
+    for n in 0..5000 {
+        table += &format!("{n},a,b\n");
+    }
+    table += "2,Two.\n";
+    let folder = Folder::new(&[("a.csv", table.as_bytes()), ("b.txt", b"Three.")]);
+    let told: Vec<_> = folder.corpus().collect();
+    let ids: Vec<&str> = told.iter().flatten().map(|d| d.id.as_str()).collect();
+    assert_eq!(ids, ["1", "2", "b.txt"]);
+    let errors: Vec<&ReadError> = told.iter().filter_map(|r| r.as_ref().err()).collect();
+    assert_eq!(errors.len(), 1001);
+    let last = errors[1000];
+    assert!(
+        last.error.starts_with("4000 more records of this file"),
+        "{last}"
+    );
+    assert_eq!(last.line, Some(5002));
+    // A run goes on from anywhere in it.
+    for stop in [1, 500, 1001, 1002, 1003] {
+        let mut interrupted = folder.corpus();
+        interrupted.by_ref().take(stop).for_each(drop);
+        let resumed = folder.corpus().seek(&interrupted.position()).unwrap();
+        let rest: Vec<String> = resumed.map(|result| folder.tell(result)).collect();
+        assert_eq!(rest.len(), told.len() - stop, "{stop}");
+    }
+}
+
 /// A Word document of these paragraphs.
 fn word_document(paragraphs: &[&str]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::file::OutputFile;
 use super::rows::{self, Row, Rows};
 use super::table::{Cell, Table};
-use super::{Error, Position, Sink, io_error};
+use super::{Error, KeptFields, Position, Sink, io_error};
 use crate::corpus::ReadError;
 use crate::extraction::Extraction;
 
@@ -20,6 +20,7 @@ pub struct CsvFiles {
     below: &'static str,
     excel: bool,
     tables: Vec<Table>,
+    kept: KeptFields,
     /// In the order of `tables`; none before the sink is begun.
     open: Vec<csv::Writer<OutputFile>>,
 }
@@ -33,6 +34,7 @@ impl CsvFiles {
             below: "",
             excel: false,
             tables: always.collect(),
+            kept: KeptFields::default(),
             open: Vec::new(),
         }
     }
@@ -46,6 +48,12 @@ impl CsvFiles {
     /// Writes these tables only.
     pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
         self.tables = tables.into_iter().collect();
+        self
+    }
+
+    /// Puts these fields of records behind the columns of the documents.
+    pub fn kept(mut self, kept: KeptFields) -> Self {
+        self.kept = kept;
         self
     }
 
@@ -179,7 +187,12 @@ impl Sink for CsvFiles {
                 mark.map_err(io_error(file.path()))?;
             }
             let mut writer = writer(file);
-            let header = writer.write_record(table.columns().iter().map(|c| c.name));
+            let kept = match table {
+                Table::Documents => self.kept.names(),
+                _ => &[],
+            };
+            let names = table.columns().iter().map(|c| c.name);
+            let header = writer.write_record(names.chain(kept.iter().map(String::as_str)));
             header.map_err(|e| csv_error(&writer, e))?;
             self.open.push(writer);
         }
@@ -200,7 +213,10 @@ impl Sink for CsvFiles {
     fn extraction(&mut self, extraction: &Extraction) -> Result<(), Error> {
         let rows = Rows::new(extraction);
         for i in 0..self.tables.len() {
-            for row in rows.of(self.tables[i]) {
+            for mut row in rows.of(self.tables[i]) {
+                if self.tables[i] == Table::Documents {
+                    row.extend(self.kept.cells(extraction));
+                }
                 self.put(i, row)?;
             }
         }

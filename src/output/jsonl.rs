@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::file::OutputFile;
 use super::rows::Rows;
 use super::table::{Cell, Table};
-use super::{Error, Position, Sink, io_error};
+use super::{Error, KeptFields, Position, Sink, io_error};
 use crate::extraction::Extraction;
 
 /// The name of the file.
@@ -27,14 +27,27 @@ const LISTS: [(&str, Table); 7] = [
     ("explain", Table::Explain),
 ];
 
+/// Fields of an object that are no columns of [`Table::Documents`]: the lists and the text.
+pub const OWN_FIELDS: [&str; 8] = {
+    let mut names = ["text"; 8];
+    let mut at = 0;
+    while at < LISTS.len() {
+        names[at] = LISTS[at].0;
+        at += 1;
+    }
+    names
+};
+
 /// A folder with the file `documents.jsonl`: one document a line.
 ///
 /// An object has the columns of [`Table::Documents`]; in place of the counts `sentences`, `entities`, `mentions` and
 /// `relations` stand lists of these, and of `statements` and `about`, each an object of its table's columns without `doc_id`.
-/// What is missing is `null`. With [`Table::Texts`] an object has the field `text`, with [`Table::Explain`] the list `explain`.
+/// What is missing is `null`. Fields that are kept stand behind the columns. With
+/// [`Table::Texts`] an object has the field `text`, with [`Table::Explain`] the list `explain`.
 pub struct JsonLines {
     folder: PathBuf,
     tables: Vec<Table>,
+    kept: KeptFields,
     /// None before the sink is begun.
     open: Option<BufWriter<OutputFile>>,
 }
@@ -45,6 +58,7 @@ impl JsonLines {
         JsonLines {
             folder: folder.to_path_buf(),
             tables: Table::ALL.into_iter().filter(|t| t.always()).collect(),
+            kept: KeptFields::default(),
             open: None,
         }
     }
@@ -52,6 +66,12 @@ impl JsonLines {
     /// Puts what stands in these tables into an object.
     pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
         self.tables = tables.into_iter().collect();
+        self
+    }
+
+    /// Puts these fields of records into an object.
+    pub fn kept(mut self, kept: KeptFields) -> Self {
+        self.kept = kept;
         self
     }
 
@@ -78,7 +98,7 @@ impl Sink for JsonLines {
         let Some(open) = &mut self.open else {
             return Ok(());
         };
-        write_document(open, extraction, &self.tables).map_err(io_error(&path))
+        write_document(open, extraction, &self.tables, &self.kept).map_err(io_error(&path))
     }
 
     fn commit(&mut self) -> Result<Position, Error> {
@@ -92,18 +112,19 @@ impl Sink for JsonLines {
     }
 }
 
-/// Writes a document's object, with what stands in `tables`, and a line end.
+/// Writes a document's object, with what stands in `tables` and the fields that are kept, and a line end.
 pub fn write_document(
     out: &mut impl Write,
     extraction: &Extraction,
     tables: &[Table],
+    kept: &KeptFields,
 ) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Nested(Rows::new(extraction), tables))?;
+    serde_json::to_writer(&mut *out, &Nested(Rows::new(extraction), tables, kept))?;
     out.write_all(b"\n")
 }
 
 /// A document's object. Its fields stand in the order of the columns, which a map of serde_json would sort.
-struct Nested<'a>(Rows<'a>, &'a [Table]);
+struct Nested<'a>(Rows<'a>, &'a [Table], &'a KeptFields);
 
 impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -114,6 +135,10 @@ impl Serialize for Nested<'_> {
                     object.serialize_entry(column.name, &Json(cell))?;
                 }
             }
+        }
+        let kept = self.2.cells(self.0.extraction());
+        for (name, cell) in self.2.names().iter().zip(&kept) {
+            object.serialize_entry(name, &Json(cell))?;
         }
         if self.1.contains(&Table::Texts) {
             object.serialize_entry("text", &self.0.extraction().document.text)?;

@@ -4,9 +4,11 @@
 //! document, [`JsonStream`] the same to a stream.
 
 mod csv;
+mod evidence;
 pub(crate) mod exports;
 mod file;
 mod jsonl;
+mod kept;
 pub(crate) mod read;
 pub(crate) mod rows;
 mod stream;
@@ -26,6 +28,7 @@ pub use csv::CsvFiles;
 pub(crate) use csv::CsvTable;
 pub(crate) use file::OutputFile;
 pub use jsonl::JsonLines;
+pub use kept::KeptFields;
 pub(crate) use rows::Row;
 pub use stream::JsonStream;
 pub use table::{Cell, Column, Kind, Reference, Score, Table};

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::evidence;
 use super::table::{Cell, Column, Kind, Score, Table};
 use crate::corpus::ReadError;
 use crate::document::{Part, Rule, Sentence, Span};
@@ -122,7 +123,8 @@ row!(RelationRow {
     object_start: Integer, "Where the object's mention starts, in Unicode code points from 0";
     object_end: Integer, "Where it ends";
     score: Number, "Probability, from 0 to 1";
-    evidence: Text, "The text of the sentence";
+    evidence: Text, "The text of the sentence; of a very long one the stretch that holds both mentions";
+    published: Date, "The day of publication of the document";
 });
 
 row!(StatementRow {
@@ -304,6 +306,20 @@ impl<'a> Rows<'a> {
         )
     }
 
+    /// What shows that a sentence states something of two mentions: the sentence, or a stretch of it.
+    fn evidence(&self, sentence: &Sentence, a: Span, b: Span) -> Cell<'a> {
+        let document = &self.extraction.document;
+        let written = |span| document.written_span(sentence.part, span);
+        let start = written(sentence.span).start;
+        let text = self.written(sentence, sentence.span);
+        let inside = |span| {
+            let span = written(span);
+            let inside = |at: usize| at.saturating_sub(start).min(text.len());
+            inside(span.start)..inside(span.end)
+        };
+        Cell::Text(evidence::stretch(text, inside(a), inside(b)))
+    }
+
     /// The title is sentence 0; the text's count from 1.
     fn sentence_id(&self, index: usize) -> usize {
         if self.has_title { index } else { index + 1 }
@@ -459,7 +475,8 @@ impl<'a> Rows<'a> {
                 object_start: self.at(sentence, o.span).start.into(),
                 object_end: self.at(sentence, o.span).end.into(),
                 score: Score(r.score).into(),
-                evidence: self.text_at(sentence, sentence.span),
+                evidence: self.evidence(sentence, s.span, o.span),
+                published: x.document.published.into(),
             }
         })
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::jsonl::write_document;
 use super::table::Table;
-use super::{Error, Position, Sink, io_error};
+use super::{Error, KeptFields, Position, Sink, io_error};
 use crate::corpus::ReadError;
 use crate::extraction::Extraction;
 
@@ -16,6 +16,7 @@ use crate::extraction::Extraction;
 pub struct JsonStream<W: Write> {
     out: BufWriter<W>,
     tables: Vec<Table>,
+    kept: KeptFields,
 }
 
 /// The line of an input that failed.
@@ -33,12 +34,19 @@ impl<W: Write> JsonStream<W> {
         JsonStream {
             out: BufWriter::with_capacity(1 << 16, out),
             tables: Table::ALL.into_iter().filter(|t| t.always()).collect(),
+            kept: KeptFields::default(),
         }
     }
 
     /// Puts what stands in these tables into an object.
     pub fn tables(mut self, tables: impl IntoIterator<Item = Table>) -> Self {
         self.tables = tables.into_iter().collect();
+        self
+    }
+
+    /// Puts these fields of records into an object.
+    pub fn kept(mut self, kept: KeptFields) -> Self {
+        self.kept = kept;
         self
     }
 }
@@ -49,7 +57,7 @@ fn stream_error(error: io::Error) -> Error {
 
 impl<W: Write + Send> Sink for JsonStream<W> {
     fn extraction(&mut self, extraction: &Extraction) -> Result<(), Error> {
-        write_document(&mut self.out, extraction, &self.tables).map_err(stream_error)
+        write_document(&mut self.out, extraction, &self.tables, &self.kept).map_err(stream_error)
     }
 
     fn error(&mut self, error: &ReadError) -> Result<(), Error> {

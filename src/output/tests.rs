@@ -349,8 +349,8 @@ fn every_table_says_what_was_found_in_code_points() {
     assert_eq!(
         text(&files, "relations.csv"),
         "doc_id,sentence_id,relation,subject_id,subject,subject_type,subject_start,subject_end,object_id,object,object_type,\
-         object_start,object_end,score,evidence\r\n\
-         a.txt,1,age,1,Zoë,PER,0,3,2,P42Y,AGE,5,7,1.0000,\"Zoë, 42, said \"\"hi\"\".\"\r\n"
+         object_start,object_end,score,evidence,published\r\n\
+         a.txt,1,age,1,Zoë,PER,0,3,2,P42Y,AGE,5,7,1.0000,\"Zoë, 42, said \"\"hi\"\".\",2024-03-01\r\n"
     );
     assert_eq!(
         text(&files, "errors.csv"),
