@@ -9,14 +9,14 @@ use std::sync::LazyLock;
 use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use jiff::civil::Date;
-use regex::Regex;
 use scraper::node::Element;
 use scraper::{Html, Node, Selector};
 use serde_json::Value;
 
 use super::date;
+use super::marks::Mark;
 use super::record::Record;
-use super::{json, markup};
+use super::{agreement, json, markup};
 use crate::document::{About, DateSource};
 use crate::language::{self, WordClass};
 
@@ -63,9 +63,50 @@ pub fn fragment(source: &str) -> Option<String> {
     Some(plain(blocks(&[html.tree.root()], &sizes, true)))
 }
 
-/// True where the elements of a page are nested deeper than a parser can take in good time.
+/// True where the elements of a page are nested deeper, or a tag has more attributes, than a parser can take in good time.
 pub fn is_too_deep(source: &str) -> bool {
-    depth(source) > DEEPEST
+    depth(source) > DEEPEST || has_endless_tag(source)
+}
+
+/// True where a tag has more attributes than a page's ever has: the parser compares each with each.
+fn has_endless_tag(source: &str) -> bool {
+    /// Of one tag.
+    const MOST: usize = 5000;
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while let Some(found) = source[at..].find('<') {
+        at += found + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut attributes, mut before) = (0, b' ');
+        let mut value = None;
+        while let Some(&byte) = bytes.get(at) {
+            match value {
+                Some(quote) if byte == quote => (value, before) = (None, b' '),
+                Some(_) => {}
+                None if byte == b'>' => break,
+                None if before == b'=' && matches!(byte, b'"' | b'\'') => value = Some(byte),
+                None => {
+                    let space = byte.is_ascii_whitespace() || byte == b'/';
+                    let after = before.is_ascii_whitespace() || before == b'/';
+                    attributes += usize::from(!space && after);
+                    // White space may stand behind the sign.
+                    if !(space && before == b'=') {
+                        before = byte;
+                    }
+                }
+            }
+            if attributes > MOST {
+                return true;
+            }
+            at += 1;
+        }
+        while !source.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+    false
 }
 
 /// Blocks one after the other, with an empty line between them.
@@ -81,7 +122,9 @@ pub enum PageError {
     NoText,
     #[error("no text: the page only asks for JavaScript, which brings its article")]
     OnlyScript,
-    #[error("the page's elements are nested more than {DEEPEST} deep; is it an article?")]
+    #[error(
+        "the page's elements are nested more than {DEEPEST} deep, or a tag has thousands of attributes; is it an article?"
+    )]
     TooDeep,
 }
 
@@ -109,12 +152,13 @@ pub fn parse(source: &str) -> Result<Page, PageError> {
         text = article_text(&[html.tree.root()], &Sizes::default(), title.as_deref());
     }
     // Pages that scripts fill in may still have the whole article in their metadata.
-    if let Some(body) = meta
+    let linked = meta
         .linked("articleBody")
-        .filter(|body| body.len() > 2 * text.len())
-    {
-        text = body.trim().to_owned();
-    }
+        .filter(|body| body.len() > 2 * text.len());
+    text = match linked {
+        Some(body) => body.trim().to_owned(),
+        None => agreement::agreed(text, headline.as_deref(), source, depth(source)),
+    };
     if text.is_empty() {
         return Err(PageError::NoText);
     }
@@ -142,12 +186,6 @@ fn asks_for_script(text: &str) -> bool {
 
 /// How deep elements are nested at most, by their tags alone.
 fn depth(source: &str) -> usize {
-    /// Elements that have no end tag, or need none.
-    const OPEN: [&str; 28] = [
-        "p", "br", "img", "hr", "meta", "link", "input", "li", "td", "tr", "th", "dd", "dt",
-        "option", "source", "area", "base", "col", "embed", "param", "track", "wbr", "tbody",
-        "thead", "tfoot", "a", "colgroup", "image",
-    ];
     let (mut depth, mut deepest) = (0usize, 0usize);
     for (at, _) in source.match_indices('<') {
         let tag = &source.as_bytes()[at + 1..];
@@ -158,9 +196,8 @@ fn depth(source: &str) -> usize {
                 .count();
             let name = &tag[..length];
             name.first().is_some_and(u8::is_ascii_alphabetic)
-                && !OPEN
-                    .iter()
-                    .any(|open| name.eq_ignore_ascii_case(open.as_bytes()))
+                && !std::str::from_utf8(name)
+                    .is_ok_and(|name| Mark::NoEndTag.is(&name.to_ascii_lowercase()))
         };
         match tag.first() {
             Some(b'/') => depth = depth.saturating_sub(usize::from(nests(&tag[1..]))),
@@ -174,154 +211,15 @@ fn depth(source: &str) -> usize {
 
 /// Elements whose content is never the article's text.
 fn is_no_text(name: &str) -> bool {
-    matches!(
-        name,
-        "head"
-            | "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "canvas"
-            | "video"
-            | "audio"
-            | "button"
-            | "select"
-            | "option"
-            | "datalist"
-            | "textarea"
-            | "label"
-            | "dialog"
-            | "nav"
-            | "map"
-            | "figcaption"
-            | "input"
-            | "progress"
-            | "meter"
-    )
+    Mark::NoText.is(name)
 }
 
 fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "body"
-            | "p"
-            | "div"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "footer"
-            | "aside"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hgroup"
-            | "ul"
-            | "ol"
-            | "menu"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "pre"
-            | "table"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "figure"
-            | "fieldset"
-            | "legend"
-            | "details"
-            | "summary"
-            | "form"
-            | "hr"
-            | "address"
-            | "center"
-            | "search"
-    )
+    Mark::Block.is(name)
 }
 
 /// Elements that look like something around the article, by their name, role or class.
 fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
-    /// Of any element.
-    const AROUND: [&str; 20] = [
-        "ad",
-        "ads",
-        "advert",
-        "adverts",
-        "advertisement",
-        "author",
-        "authors",
-        "byline",
-        "caption",
-        "copyright",
-        "cookie",
-        "cookies",
-        "credit",
-        "credits",
-        "newsletter",
-        "newsletters",
-        "pubdate",
-        "sharebar",
-        "signup",
-        "timestamp",
-    ];
-    /// Of containers; single paragraphs of an article bear such names too (`paywall` is one that they all do).
-    const CONTAINERS: [&str; 39] = [
-        "advertising",
-        "breadcrumb",
-        "breadcrumbs",
-        "comment",
-        "comments",
-        "consent",
-        "cookiebar",
-        "cookiebanner",
-        "disqus",
-        "footer",
-        "gdpr",
-        "masthead",
-        "menu",
-        "modal",
-        "mostread",
-        "nav",
-        "navbar",
-        "navigation",
-        "onetrust",
-        "outbrain",
-        "pagination",
-        "popup",
-        "promo",
-        "promos",
-        "promotion",
-        "recirc",
-        "recommendations",
-        "recommended",
-        "related",
-        "relatedposts",
-        "share",
-        "sharedaddy",
-        "sharing",
-        "sidebar",
-        "social",
-        "sponsored",
-        "subscribe",
-        "taboola",
-        "trending",
-    ];
     match element.name() {
         "html" | "body" | "main" | "article" => return false,
         "aside" | "footer" | "form" | "address" => return true,
@@ -332,18 +230,7 @@ fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
     if element.attr("hidden").is_some() || attribute("aria-hidden").eq_ignore_ascii_case("true") {
         return true;
     }
-    if matches!(
-        attribute("role"),
-        "navigation"
-            | "banner"
-            | "contentinfo"
-            | "complementary"
-            | "search"
-            | "dialog"
-            | "alertdialog"
-            | "alert"
-            | "menu"
-    ) {
+    if Mark::AroundRole.is(attribute("role")) {
         return true;
     }
     let style = attribute("style");
@@ -357,25 +244,11 @@ fn looks_like_boilerplate(element: &Element, in_article: bool) -> bool {
     [attribute("class"), attribute("id")]
         .into_iter()
         .flat_map(class_words)
-        .any(|word| {
-            AROUND.contains(&word.as_str()) || container && CONTAINERS.contains(&word.as_str())
-        })
+        .any(|word| Mark::Around.is(&word) || container && Mark::AroundContainer.is(&word))
 }
 
 /// Notices of consent and readers' comments, by their class or id: never the article, however long they are.
 fn is_surely_around(element: &Element) -> bool {
-    const WORDS: [&str; 10] = [
-        "comments",
-        "consent",
-        "cookie",
-        "cookiebanner",
-        "cookiebar",
-        "cookies",
-        "disqus",
-        "gdpr",
-        "onetrust",
-        "respond",
-    ];
     let container = is_block(element.name())
         && !matches!(
             element.name(),
@@ -386,7 +259,7 @@ fn is_surely_around(element: &Element) -> bool {
         && [attribute("class"), attribute("id")]
             .into_iter()
             .flat_map(class_words)
-            .any(|word| WORDS.contains(&word.as_str()))
+            .any(|word| Mark::NeverArticle.is(&word))
 }
 
 /// The words of class names: `article__ShareBar-top` is article, share, bar, top.
@@ -739,16 +612,6 @@ fn blocks(roots: &[NodeRef<Node>], sizes: &Sizes, whole: bool) -> Vec<Block> {
 fn keep(blocks: Vec<Block>, title: Option<&str>) -> String {
     /// So many short blocks one after the other that are only links are a menu; so are so many links in one block.
     const MENU: usize = 3;
-    static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?ix)^(?:advertisement | story\ continues\ below.* | article\ continues\ (?:after|below).* | continue\ reading.*
-                | skip\ to\ (?:main\ )?content | share(?:\ (?:this|on|via)\b.{0,60})? | related(?:\ (?:articles?|stories|topics))?
-                | sign\ up\ (?:for|to)\ .{0,60}newsletters?.{0,40} | (?:we|this\ (?:web)?site)\ uses?\ cookies\b.*
-                | (?:this|the)\ video\ .{0,20}(?:is\ not\ available|cannot\ be\ played).* | read\ more | see\ also
-                | (?:read\ more|see\ also|also\ read|related)\s*:.* | follow\ us\ on\ .*)\s*[:.…]*$",
-        )
-        .expect("a regex of this file")
-    });
     let is_link = |block: &Block| {
         block.letters < 100 && block.linked * 10 >= block.letters * 9 && block.linked > 0
     };
@@ -768,7 +631,7 @@ fn keep(blocks: Vec<Block>, title: Option<&str>) -> String {
         let block = &blocks[at];
         at += 1;
         let furniture = block.letters < 120
-            && PHRASES.is_match(&block.text)
+            && is_furniture(&block.text)
             && (block.linked > 0 || !block.text.contains(':'));
         let is_title =
             block.headline && title.is_some_and(|title| same_headline(&block.text, title));
@@ -782,6 +645,19 @@ fn keep(blocks: Vec<Block>, title: Option<&str>) -> String {
         }
     }
     out
+}
+
+/// True for a line that sites put into every article (`Advertisement`, `Read more: ...`).
+fn is_furniture(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let line = line.trim_end_matches([':', '.', '…', ' ']);
+    language::words(WordClass::PageLine).contains(&line)
+        || language::words(WordClass::PageLineOpening)
+            .iter()
+            .any(|opening| {
+                line.strip_prefix(opening)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
 }
 
 /// The page's `<h1>`: the one in the article, else the page's only one.
@@ -916,19 +792,7 @@ impl Metadata {
                 .filter(|url| !url.trim().is_empty()),
             authors: self
                 .linked_names("author")
-                .or_else(|| {
-                    self.content(&[
-                        "author",
-                        "article:author",
-                        "parsely-author",
-                        "sailthru.author",
-                        "dc.creator",
-                        "dcterms.creator",
-                        "citation_author",
-                        "byl",
-                    ])
-                    .and_then(name)
-                })
+                .or_else(|| self.content(Mark::MetaAuthor.names()).and_then(name))
                 .or_else(byline),
             publisher: self
                 .content(&["og:site_name", "dc.publisher", "application-name"])
@@ -981,27 +845,6 @@ impl Metadata {
     }
 
     fn published(&self) -> Option<Date> {
-        const NAMES: [&str; 19] = [
-            "article:published_time",
-            "datepublished",
-            "og:published_time",
-            "article:published",
-            "og:article:published_time",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "publish_date",
-            "publication_date",
-            "parsely-pub-date",
-            "sailthru.date",
-            "dcterms.issued",
-            "dc.date.issued",
-            "dcterms.created",
-            "dc.date",
-            "dcterms.date",
-            "citation_publication_date",
-            "date",
-        ];
         let meta = |names: &[&str]| {
             names.iter().find_map(|name| {
                 let mut named = self.meta.iter().filter(|(key, _)| key == name);
@@ -1013,9 +856,9 @@ impl Metadata {
             keys.iter()
                 .find_map(|key| self.linked(key).and_then(|text| date::parse(&text)))
         };
-        meta(&NAMES[..2])
+        meta(Mark::MetaPublished.names())
             .or_else(linked)
-            .or_else(|| meta(&NAMES[2..]))
+            .or_else(|| meta(Mark::MetaDated.names()))
     }
 
     /// `Headline | The Daily Example` without the site's name, where the page says that it is that, or a bar does.
@@ -1342,11 +1185,11 @@ mod tests {
         let page = parse(
             "<div class=story><p class='author byline'>By Ann Example</p><p class=paywall>The first of the paragraphs \
              tells what has happened in the town.</p><p>* * *</p><p class='paywall related'>The second of the paragraphs \
-             tells who has said what about it.</p><div class='related-links'><p>Another story altogether is here.</p></div>\
+             tells who has said what about it.</p><p class=paywall>And the third of them ends the story.</p><div class='related-links'><p>Another story altogether is here.</p></div>\
              <div aria-hidden=true>x</div></div>",
         );
         let expected = "The first of the paragraphs tells what has happened in the town.\n\n\
-                        The second of the paragraphs tells who has said what about it.";
+                        The second of the paragraphs tells who has said what about it.\n\nAnd the third of them ends the story.";
         assert_eq!(page.text, expected);
     }
 
@@ -1402,6 +1245,16 @@ mod tests {
                 .all(|word| words.iter().any(|w| w == word)),
             "{words:?}"
         );
+    }
+
+    #[test]
+    fn a_tag_of_very_many_attributes_is_refused_and_a_long_value_is_not() {
+        let attributes: String = (0..80_000).map(|n| format!(" a{n}=\"x\"")).collect();
+        let page = format!("<p>Words of an article.</p><div{attributes}>more</div>");
+        assert_eq!(super::parse(&page).unwrap_err(), PageError::TooDeep);
+        let value = "{one: 'two'} > ".repeat(20_000);
+        let page = format!("<div data-state=\"{value}\"><p>Words of an article.</p></div>");
+        assert_eq!(parse(&page).text, "Words of an article.");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::marks::Mark;
+
 /// A value whose objects keep the order of their fields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -149,20 +151,7 @@ impl Json {
 /// How programs write that there is nothing: Python, R and JavaScript.
 pub fn is_missing(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty()
-        || [
-            "nan",
-            "null",
-            "none",
-            "n/a",
-            "na",
-            "nil",
-            "undefined",
-            "<na>",
-            "nat",
-        ]
-        .iter()
-        .any(|missing| text.eq_ignore_ascii_case(missing))
+    text.is_empty() || Mark::Missing.is(&text.to_ascii_lowercase())
 }
 
 impl<'de> Deserialize<'de> for Json {
@@ -294,8 +283,7 @@ pub fn repair(text: &str) -> String {
                     .count();
                 let end = at + 1 + length;
                 let new = match &text[at..end] {
-                    "NaN" | "nan" | "Infinity" | "-Infinity" | "-NaN" | "inf" | "-inf"
-                    | "undefined" | "None" | "NULL" | "Null" => "null",
+                    word if Mark::JsonNull.is(word) => "null",
                     "True" | "TRUE" => "true",
                     "False" | "FALSE" => "false",
                     _ => {

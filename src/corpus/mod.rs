@@ -16,6 +16,7 @@
 //! }
 //! ```
 
+mod agreement;
 mod compression;
 mod date;
 mod delimited;
@@ -31,6 +32,7 @@ mod language;
 mod letters;
 mod lines;
 mod mail;
+mod marks;
 mod markup;
 mod pdf;
 mod plan;

@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Articles;
+use super::marks::Mark;
 use super::markup;
 use super::record::{Record, RecordError};
 use crate::document::{About, DateSource};
@@ -199,44 +200,12 @@ fn end_block(done: &mut Vec<String>, open: &mut String) {
 
 /// Elements of NITF and XHTML that stand in a paragraph of their own.
 fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "br"
-            | "div"
-            | "block"
-            | "hl1"
-            | "hl2"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dt"
-            | "dd"
-            | "bq"
-            | "blockquote"
-            | "pre"
-            | "table"
-            | "tr"
-            | "td"
-            | "th"
-            | "hr"
-            | "section"
-            | "article"
-            | "nitf-table"
-    )
+    Mark::XmlBlock.is(name)
 }
 
 /// Elements whose text is not the article's.
 fn is_no_text(name: &str) -> bool {
-    matches!(
-        name,
-        "media" | "figcaption" | "script" | "style" | "media-caption" | "media-metadata" | "head"
-    )
+    Mark::XmlNoText.is(name)
 }
 
 /// Reads a feed, or the articles of an agency.

@@ -614,6 +614,10 @@ word_classes! {
     PublicationLabel = "publication_label",
     /// What a page says that shows nothing without scripts.
     ScriptNotice = "script_notice",
+    /// A line that sites put into every article.
+    PageLine = "page_line",
+    /// What such a line opens with.
+    PageLineOpening = "page_line_opening",
 
     // Statements.
     /// A form of a verb of saying, writing or thinking; the value says what it governs.
