@@ -23,8 +23,13 @@ fn resource(table: &SourceTable, excel: bool) -> Value {
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
     }
-    if !references.is_empty() {
-        let keys = references.iter().map(|reference| {
+    // A key that may be half empty (a sentence that nobody speaks) would be a broken one to a validator.
+    let may_be_empty = |name: &&str| *name == "speaker_id";
+    let whole = references
+        .iter()
+        .filter(|reference| !reference.columns.iter().any(may_be_empty));
+    if whole.clone().next().is_some() {
+        let keys = whole.map(|reference| {
             json!({
                 "fields": reference.columns,
                 "reference": {"resource": reference.to.name(), "fields": reference.to.key()},
