@@ -78,8 +78,7 @@ assert undirected(edges) == undirected(of_table) and edges
 # pandas and Polars.
 mentions = pandas.read_parquet("mentions.parquet")
 assert len(mentions) == len(rows["mentions"]) and str(mentions["score"].dtype) == "float64"
-# Polars' own reader refuses the files ("Invalid thrift"); by way of pyarrow it has them.
-assert polars.read_parquet("mentions.parquet", use_pyarrow=True).height == len(rows["mentions"])
+assert polars.read_parquet("mentions.parquet").height == len(rows["mentions"])
 
 # A workbook: a sheet a table, typed cells, a frozen header, filters, links.
 book = openpyxl.load_workbook("gleaner.xlsx")
