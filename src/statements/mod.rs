@@ -204,15 +204,29 @@ fn statement(lines: &Lines, draft: Draft) -> Option<Statement> {
     })
 }
 
-/// Returns the bytes of a range of tokens without the quotation marks and commas at its ends.
+/// Returns the bytes of a range of tokens without the quotation marks and commas at its ends. A mark that closes a quotation inside
+/// the range stays: `the ferry "will sail"`.
 fn trimmed(lines: &Lines, mut range: Range<usize>) -> Option<Span> {
     let loose =
         |i: usize| lines.is_mark(i) || matches!(lines.lower(i), "," | ";" | ":" | "—" | "–" | "-");
     while range.start < range.end && loose(range.start) {
         range.start += 1;
     }
-    while range.start < range.end && loose(range.end - 1) {
+    let quoted_from = (range.start..range.end).find(|i| lines.is_mark(*i));
+    let closes = |i: usize| {
+        let inside = quoted_from.map_or(i..i, |from| from..i);
+        lines.is_mark(i) && inside.into_iter().any(|k| lines.is_quoted(k))
+    };
+    while range.start < range.end && loose(range.end - 1) && !closes(range.end - 1) {
         range.end -= 1;
+    }
+    if range.start < range.end
+        && lines.is_quoted(range.end - 1)
+        && quoted_from.is_some_and(|from| from < range.end)
+    {
+        while range.end < lines.len() && lines.is_mark(range.end) {
+            range.end += 1;
+        }
     }
     (range.start < range.end).then(|| {
         Span::new(
