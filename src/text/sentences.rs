@@ -309,6 +309,9 @@ fn starts_anew(text: &str, start: usize, i: usize, after: usize, end: usize, bef
     if !courtesy && (titled || (describes && !is_person)) {
         return false;
     }
+    if courtesy && text[to..end].starts_with('.') {
+        to += 1;
+    }
     for _ in 0..SUBJECT_WORDS {
         if !text[to..end].starts_with(' ') {
             return false;
@@ -435,6 +438,7 @@ mod tests {
         for whole in [
             "He told Brightwell Ltd. Chairman Otto Lang to go.",
             "They said the U.S. Navy voted for it.",
+            "They met U.S. Sen. Lang there.",
             "Brightwell Ltd. Otto Lang and others.",
             "Fans in the U.K. Otto Lang and others.",
         ] {
@@ -453,6 +457,21 @@ mod tests {
                 "Anna Bell was born there.",
                 "She has a Ph.D.",
                 "Tom Hart does not."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_courtesy_title_behind_a_country_opens_a_sentence() {
+        assert_eq!(
+            cut(
+                "The firm is in the U.S. Mr. Lang left it. Dr. Lang is from the U.K. Dr Hart is not."
+            ),
+            [
+                "The firm is in the U.S.",
+                "Mr. Lang left it.",
+                "Dr. Lang is from the U.K.",
+                "Dr Hart is not."
             ]
         );
     }
